@@ -1,0 +1,1 @@
+"""Who said what in the news, on whose word, and who contradicts whom."""

@@ -1,0 +1,1 @@
+"""The collection: the object people work with."""

@@ -1,0 +1,1 @@
+"""Findings: what comparing the claims of one question shows."""

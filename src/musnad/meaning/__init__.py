@@ -1,0 +1,1 @@
+"""What is said: dates, quantities, places, entities, frames, propositions."""

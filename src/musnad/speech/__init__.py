@@ -1,0 +1,1 @@
+"""Who says what in a text: cues, source mentions, content spans, speakers."""

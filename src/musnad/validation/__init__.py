@@ -1,0 +1,1 @@
+"""Validation: SHACL shapes and check queries, and the report on both."""

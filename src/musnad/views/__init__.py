@@ -1,0 +1,1 @@
+"""Views: tables, pages and exports of what the collection holds."""
