@@ -1,1 +1,1 @@
-"""The articles as text: untouched code points, a folded copy that knows where it came from, tokens, segments."""
+"""The articles as text: untouched code points, a folded copy with the way back, tokens, segments."""
