@@ -13,9 +13,8 @@ __all__ = ["dateline_end"]
 _LONGEST = 16
 _ISO = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[-/]\d{1,2}[-/]\d{4}")
 # Written in capitals like a city, but speakers.
-_NOT_PLACES = frozenset(
-    {"opec", "nato", "unesco", "unicef", "unhcr", "unrwa", "asean", "brics", "isis", "isil", "hamas", "swift"}
-)
+_CAPITALISED = "opec nato unesco unicef unhcr unrwa asean brics isis isil hamas swift"
+_NOT_PLACES = frozenset(_CAPITALISED.split())
 
 
 def dateline_end(folded: Folded, tokens: Sequence[Token], start: int, end: int) -> int:

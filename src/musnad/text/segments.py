@@ -20,81 +20,14 @@ _ENDERS = frozenset(".!?؟…۔")
 _CLAUSE_MARKS = frozenset(",،;؛:-()")
 _OPENERS = frozenset("«“„‟‹❝〝")
 _CLOSERS = frozenset("»”›❞〞")
-_ABBREVIATIONS = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "col",
-        "lt",
-        "maj",
-        "capt",
-        "sgt",
-        "adm",
-        "brig",
-        "cmdr",
-        "sen",
-        "rep",
-        "gov",
-        "hon",
-        "rev",
-        "prof",
-        "st",
-        "no",
-        "vs",
-        "jr",
-        "sr",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "dept",
-        "est",
-        "approx",
-        "al",
-    }
-)
+_SHORT_FORMS = """
+mr mrs ms dr gen col lt maj capt sgt adm brig cmdr sen rep gov hon rev prof st no vs jr sr inc ltd co corp
+jan feb mar apr jun jul aug sept sep oct nov dec dept est approx al
+"""
+_ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
 # An abbreviation with inner points ends a sentence only before a word that often begins one.
-_STARTERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "in",
-        "on",
-        "at",
-        "but",
-        "and",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-    }
-)
+_FIRST_WORDS = "the a an he she it they we i in on at but and this that these those his her its their"
+_STARTERS = frozenset(_FIRST_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +170,7 @@ def _single_quotations(
         after = folded.text[token.end] if token.end < len(folded.text) else " "
         if opened < 0 and before in ' \n("' and after.isalnum():
             opened = index
-        elif (opened >= 0 and not after.isalnum() and before in ".,!?") or (
-            opened >= 0 and after in ' \n.,;:)"'
-        ):
+        elif opened >= 0 and not after.isalnum() and (before in ".,!?" or after in ' \n.,;:)"'):
             found.append(Quotation(opened, index))
             opened = -1
     return tuple(found)
@@ -304,7 +235,7 @@ def _begins(tokens: Sequence[Token], index: int, end: int) -> bool:
 
 
 def _is_end(tokens: Sequence[Token], index: int, end: int) -> bool:
-    """Whether the point at `index` ends a sentence: not inside a name (بي.بي.سي) or after `Gen.`"""
+    """Whether the point at `index` ends a sentence: not inside a name (بي.بي.سي) or after `Gen`."""
     token = tokens[index]
     if index + 1 >= end:
         return True
