@@ -1,0 +1,66 @@
+"""EDTF expressions as the earliest and latest date of each end."""
+
+from __future__ import annotations
+
+import warnings
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+OPEN_ENDS = ("", "..")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """When a time starts and ends at the earliest and at the latest; None where it is not known.
+
+    A month is a time of unknown days within it: it starts and ends between its first and last day.
+    """
+
+    start_earliest: date | None
+    start_latest: date | None
+    end_earliest: date | None
+    end_latest: date | None
+
+
+@lru_cache(maxsize=4096)
+def read_bounds(edtf: str) -> Bounds:
+    """Give the bounds of an EDTF expression (Library of Congress, EDTF 2019, levels 0 and 1).
+
+    Raises `ValueError` for what is not EDTF, or whose start lies after its end.
+
+    >>> read_bounds("2026-09").end_latest
+    datetime.date(2026, 9, 30)
+    >>> read_bounds("../2026-09").start_earliest is None
+    True
+    """
+    lower, separator, upper = edtf.partition("/")
+    if not separator:
+        first, last = _day_range(edtf)
+        return Bounds(first, last, first, last)
+    start = (None, None) if lower in OPEN_ENDS else _day_range(lower)
+    end = (None, None) if upper in OPEN_ENDS else _day_range(upper)
+    if start == end == (None, None) or (start[0] and end[1] and start[0] > end[1]):
+        raise ValueError(f"{edtf!r} is not an interval with its start before its end")
+    return Bounds(*start, *end)
+
+
+def _day_range(expression: str) -> tuple[date, date]:
+    with warnings.catch_warnings():
+        # edtf builds its grammar at import, in a way newer pyparsing versions warn of.
+        warnings.simplefilter("ignore")
+        from edtf import EDTFParseException, parse_edtf
+    try:
+        value = parse_edtf(expression)
+        first, last = value.lower_strict(), value.upper_strict()
+        return date(*first[:3]), date(*_month_end(*last[:3]))
+    except (EDTFParseException, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"{expression!r} is not an EDTF date") from error
+
+
+def _month_end(year: int, month: int, day: int) -> tuple[int, int, int]:
+    # edtf accepts 31 for any month's last day in some levels; the calendar has the last word.
+    if day > monthrange(year, month)[1]:
+        raise ValueError(f"there is no day {day} in month {month} of {year}")
+    return year, month, day
