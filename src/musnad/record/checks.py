@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from musnad.errors import Problem
@@ -53,7 +53,9 @@ def _duplicates(record: Record) -> Iterator[Problem]:
     for noun, names in groups:
         for name, count in Counter(names).items():
             if count > 1:
-                yield Problem(f"{noun} {name}", f"this {noun} is given {count} times.", "Give each its own name.")
+                yield Problem(
+                    f"{noun} {name}", f"this {noun} is given {count} times.", "Give each its own name."
+                )
 
 
 def _sources(record: Record) -> Iterator[Problem]:
@@ -75,7 +77,9 @@ def _entities(record: Record) -> Iterator[Problem]:
     for (kind, name), count in identities.items():
         if count > 1:
             yield Problem(
-                f"entity {name}", f"{count} entities are the {kind} of this name.", "Type and name are the identity: use one."
+                f"entity {name}",
+                f"{count} entities are the {kind} of this name.",
+                "Type and name are the identity: use one.",
             )
 
 
@@ -104,7 +108,7 @@ def _statements(record: Record) -> Iterator[Problem]:
             yield from _claim(record, statement, claim)
 
 
-def _source(mention: SourceMention, kinds: dict[str, str], where: str) -> Iterator[Problem]:
+def _source(mention: SourceMention, kinds: Mapping[str, str], where: str) -> Iterator[Problem]:
     if mention.canonical not in kinds:
         yield _unknown("source", mention.canonical, where)
     elif kinds[mention.canonical] != mention.kind:
@@ -146,10 +150,14 @@ def _claim(record: Record, statement: Statement, claim: Claim) -> Iterator[Probl
     yield from _evidence(record.text, claim.evidence, f"{where}, evidence")
     outer = statement.content
     if not outer.start <= claim.evidence.start <= claim.evidence.end <= outer.end:
-        yield Problem(where, "its evidence lies outside the statement's content.", "Quote words of that statement.")
+        yield Problem(
+            where, "its evidence lies outside the statement's content.", "Quote words of that statement."
+        )
     yield from _proposition(record, claim.proposition, where)
     if claim.modality == "undetermined" and _has_value(claim.proposition):
-        yield Problem(where, "what is undetermined has no value.", "Leave the value out or change the modality.")
+        yield Problem(
+            where, "what is undetermined has no value.", "Leave the value out or change the modality."
+        )
 
 
 def _has_value(proposition: Proposition) -> bool:
@@ -158,7 +166,13 @@ def _has_value(proposition: Proposition) -> bool:
 
 def _proposition(record: Record, proposition: Proposition, where: str) -> Iterator[Problem]:
     entities = {entity.id for entity in record.entities}
-    named = [proposition.subject, proposition.object, proposition.place, proposition.role, *proposition.members]
+    named = [
+        proposition.subject,
+        proposition.object,
+        proposition.place,
+        proposition.role,
+        *proposition.members,
+    ]
     for name in named:
         if name and ":" not in name and name not in entities:
             yield _unknown("entity", name, where)
@@ -166,9 +180,16 @@ def _proposition(record: Record, proposition: Proposition, where: str) -> Iterat
         yield _unknown("quantity", proposition.quantity, where)
     if proposition.time and proposition.time not in {mention.id for mention in record.dates}:
         yield _unknown("date", proposition.time, where)
-    values = [bool(proposition.object), bool(proposition.members), bool(proposition.quantity), bool(proposition.implies)]
+    values = [
+        bool(proposition.object),
+        bool(proposition.members),
+        bool(proposition.quantity),
+        bool(proposition.implies),
+    ]
     if sum(values) > 1:
-        yield Problem(where, "it gives more than one value.", "Give `object`, `members`, `quantity` or `implies`.")
+        yield Problem(
+            where, "it gives more than one value.", "Give `object`, `members`, `quantity` or `implies`."
+        )
     if proposition.closed and not (proposition.members or proposition.object):
         yield Problem(where, "a closed list needs members.", "Add `members`, or drop `closed`.")
     if proposition.implies:
@@ -224,7 +245,9 @@ def _alignments(record: Record) -> Iterator[Problem]:
 
 def _unknown(noun: str, name: str, where: str) -> Problem:
     plural = {"entity": "entities", "quantity": "quantities"}.get(noun, f"{noun}s")
-    return Problem(where, f"{name!r} is not among the record's {plural}.", f"Add it to `{plural}`, or mend the name.")
+    return Problem(
+        where, f"{name!r} is not among the record's {plural}.", f"Add it to `{plural}`, or mend the name."
+    )
 
 
 def _short(text: str) -> str:

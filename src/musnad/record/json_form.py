@@ -12,10 +12,10 @@ from typing import Any
 
 from musnad.errors import InvalidRecord, Problem, UnreadableRecord
 from musnad.record.checks import find_problems
-from musnad.record.model import Record
+from musnad.record.model import Record, Source
 from musnad.record.spans import fill_offsets
 
-type_names = {"object": "an object", "array": "a list", "string": "a text", "integer": "a whole number"}
+_TYPE_NAMES = {"object": "an object", "array": "a list", "string": "a text", "integer": "a whole number"}
 
 
 @cache
@@ -85,16 +85,22 @@ def canonical_order(record: Record) -> Record:
     statements = []
     for statement in by_id(record.statements):
         claims = tuple(
-            replace(claim, proposition=_sorted_members(claim.proposition)) for claim in by_id(statement.claims)
+            replace(claim, proposition=_sorted_members(claim.proposition), rules=tuple(sorted(claim.rules)))
+            for claim in by_id(statement.claims)
         )
-        statements.append(replace(statement, claims=claims))
+        # A hand without a name has no other kind than that.
+        via = tuple(relay if relay.agent else replace(relay, kind="anonymous") for relay in statement.via)
+        statements.append(replace(statement, claims=claims, via=via))
     entities = (
         replace(entity, within=tuple(sorted(entity.within)), same_as=tuple(sorted(entity.same_as)))
         for entity in record.entities
     )
+    sources = list(record.sources)
+    if not any(source.kind == "outlet" and source.canonical == record.outlet for source in sources):
+        sources.append(Source(record.outlet, "outlet"))
     return replace(
         record,
-        sources=tuple(sorted(record.sources, key=lambda source: (source.kind, source.canonical))),
+        sources=tuple(sorted(sources, key=lambda source: (source.kind, source.canonical))),
         entities=by_id(entities),
         statements=tuple(statements),
         quantities=by_id(record.quantities),
@@ -147,13 +153,11 @@ def _article_text(text_file: str | None, text: str | None, folder: Path | None, 
 def _converter() -> Any:
     # Imported here: cattrs builds its code at first use, and `musnad --help` needs none of it.
     import cattrs
-    from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 
     converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
     # The schema has checked the types; a number stays the number it was written as.
     converter.register_structure_hook(int | float, lambda value, _: _number(value))
     converter.register_structure_hook(int | float | None, lambda value, _: _number(value))
-    del make_dict_structure_fn, make_dict_unstructure_fn
     return converter
 
 
@@ -165,8 +169,8 @@ def _form_problems(data: object) -> list[Problem]:
     from jsonschema import Draft202012Validator
 
     errors = Draft202012Validator(record_schema()).iter_errors(data)
-    problems = [_form_problem(error, data) for error in sorted(errors, key=lambda e: [str(p) for p in e.path])]
-    return problems
+    in_order = sorted(errors, key=lambda error: [str(step) for step in error.path])
+    return [_form_problem(error, data) for error in in_order]
 
 
 def _form_problem(error: Any, data: object) -> Problem:
@@ -182,14 +186,22 @@ def _form_problem(error: Any, data: object) -> Problem:
             known = ", ".join(sorted(error.schema.get("properties", {})))
             return Problem(where, f"{extra} is not a key here.", f"Remove it; known keys: {known}.")
         case "enum":
-            return Problem(where, f"{error.instance!r} is not a value here.", f"Write{_allowed(error.schema)}.")
+            return Problem(
+                where, f"{error.instance!r} is not a value here.", f"Write{_allowed(error.schema)}."
+            )
         case "oneOf" if error.schema.get("title") == "musnad record":
-            return Problem(where, "the article's text is missing or given twice.", "Give `text` or `text_file`.")
+            return Problem(
+                where, "the article's text is missing or given twice.", "Give `text` or `text_file`."
+            )
         case "type":
-            wanted = type_names.get(str(error.validator_value), str(error.validator_value))
+            wanted = _TYPE_NAMES.get(str(error.validator_value), str(error.validator_value))
             return Problem(where, f"{_shown(error.instance)} is not {wanted}.", f"Write {wanted}.")
         case "pattern":
-            return Problem(where, f"{_shown(error.instance)} has the wrong form.", f"It must match {error.validator_value}.")
+            return Problem(
+                where,
+                f"{_shown(error.instance)} has the wrong form.",
+                f"It must match {error.validator_value}.",
+            )
         case _:
             return Problem(where, f"{error.message[:200]}.", "See docs/record.md.")
 
@@ -213,7 +225,9 @@ def _place(path: list[str | int], data: object) -> str:
     for step in path:
         value = value[step]
         if isinstance(step, int) and isinstance(value, dict):
-            names[-1] = f"{names[-1].removesuffix('s')} {value.get('id') or value.get('canonical') or step + 1}"
+            names[-1] = (
+                f"{names[-1].removesuffix('s')} {value.get('id') or value.get('canonical') or step + 1}"
+            )
         else:
             names.append(str(step))
     return ", ".join(names) or "record"

@@ -24,9 +24,17 @@ def fill_offsets(data: dict[str, Any]) -> list[Problem]:
         if len(found) == 1:
             span["start"], span["end"] = found[0], found[0] + len(span["text"])
         elif found:
-            problems.append(Problem(where, f"its words stand {len(found)} times in the article.", "Add `start` and `end`."))
+            problems.append(
+                Problem(
+                    where, f"its words stand {len(found)} times in the article.", "Add `start` and `end`."
+                )
+            )
         else:
-            problems.append(Problem(where, "its words do not stand in the article.", "Copy them from the text as published."))
+            problems.append(
+                Problem(
+                    where, "its words do not stand in the article.", "Copy them from the text as published."
+                )
+            )
     return problems
 
 
