@@ -57,3 +57,123 @@ class InvalidRecord(MusnadError):
             where=where,
             remedy="\n  ".join(str(problem) for problem in self.problems),
         )
+
+
+class StoreLocked(MusnadError):
+    """Another process, or another object of this one, has the store on disk open."""
+
+    code = "M201"
+
+
+class NotAStore(MusnadError):
+    """The location is a file, a folder of other things, or holds nothing yet where a store is to be read."""
+
+    code = "M202"
+
+
+class StoreNotWritable(MusnadError):
+    """The folder of the store cannot be made or written to."""
+
+    code = "M203"
+
+
+class StoreDamaged(MusnadError):
+    """The folder is a store, but its files cannot be read."""
+
+    code = "M204"
+
+
+class StoreClosed(MusnadError):
+    """The store was used after it was closed."""
+
+    code = "M205"
+
+
+class UpdateRefused(MusnadError):
+    """The engine refused a SPARQL update; the store is as it was."""
+
+    code = "M206"
+
+
+class UnstorableQuad(MusnadError):
+    """A quad names another graph than the one it is put in, or a node that has no lasting name."""
+
+    code = "M207"
+
+
+class InvalidLocation(MusnadError):
+    """The location of a store is neither a folder nor a usable http or https address."""
+
+    code = "M208"
+
+
+class EndpointUnreachable(MusnadError):
+    """No SPARQL endpoint answered at the address within the time allowed."""
+
+    code = "M211"
+
+
+class EndpointRefused(MusnadError):
+    """The endpoint answered with an HTTP error that is not about the query's text."""
+
+    code = "M212"
+
+
+class MalformedReply(MusnadError):
+    """The endpoint's answer is not what SPARQL promises, or was cut off."""
+
+    code = "M213"
+
+
+class NoUnionGraph(MusnadError):
+    """The endpoint's default graph is not the union of its named graphs: queries would find nothing."""
+
+    code = "M214"
+
+
+class ReadOnlyEndpoint(MusnadError):
+    """The endpoint is known by its query address alone, and something is to be written."""
+
+    code = "M215"
+
+
+class InvalidQuery(MusnadError):
+    """The SPARQL text cannot be parsed or carried out."""
+
+    code = "M301"
+
+
+class WrongQueryForm(MusnadError):
+    """A query has another form (SELECT, ASK, CONSTRUCT) than is needed where it is used."""
+
+    code = "M302"
+
+
+class InvalidQueryFile(MusnadError):
+    """A query file has no header, or a header that breaks the rules for one."""
+
+    code = "M303"
+
+
+class UnknownQuery(MusnadError):
+    """There is no query of this name."""
+
+    code = "M304"
+
+
+class UnknownParameter(MusnadError):
+    """The query has no parameter of this name."""
+
+    code = "M305"
+
+
+class InvalidParameter(MusnadError):
+    """The value given is not one of the parameter's type."""
+
+    code = "M306"
+
+
+class MissingParameter(MusnadError):
+    """A parameter that the query needs was not given."""
+
+    code = "M307"

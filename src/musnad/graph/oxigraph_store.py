@@ -1,0 +1,230 @@
+"""The embedded store: pyoxigraph, in memory or in a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+from musnad.errors import (
+    InvalidQuery,
+    NotAStore,
+    StoreClosed,
+    StoreDamaged,
+    StoreLocked,
+    StoreNotWritable,
+    UpdateRefused,
+    WrongQueryForm,
+)
+from musnad.graph.sparql import graph_name, query_form, replacement_update
+from musnad.graph.store import Rows
+
+# What the engine raises for a text it cannot parse, a request it cannot carry out, and a failing disk.
+_ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
+
+
+class OxigraphStore:
+    """A store of our own: in memory, or in a folder that one process at a time has open.
+
+    Args:
+        path: the folder, made if need be; None keeps everything in memory.
+        create: whether a missing folder is made, or an error.
+
+    Raises:
+        NotAStore: the path is a file or a folder of other things, or missing and not to be made.
+        StoreLocked: somebody has the folder open.
+        StoreNotWritable: the folder cannot be made or written to.
+        StoreDamaged: the folder is a store whose files cannot be read.
+    """
+
+    __slots__ = ("_engine_or_none", "_path")
+
+    def __init__(self, path: Path | None = None, *, create: bool = True) -> None:
+        self._path = path
+        self._engine_or_none: pyoxigraph.Store | None = (
+            pyoxigraph.Store() if path is None else _open_folder(path, create=create)
+        )
+
+    def __repr__(self) -> str:
+        return f"OxigraphStore({'' if self._path is None else repr(str(self._path))})"
+
+    def query(self, sparql: str) -> Rows:
+        solutions = self._answer(sparql)
+        if not isinstance(solutions, QuerySolutions):
+            raise _wrong_form(sparql, "SELECT")
+        try:
+            return Rows(
+                tuple(variable.value for variable in solutions.variables),
+                tuple(tuple(solution) for solution in solutions),
+            )
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
+
+    def ask(self, sparql: str) -> bool:
+        answer = self._answer(sparql)
+        if not isinstance(answer, QueryBoolean):
+            raise _wrong_form(sparql, "ASK")
+        return bool(answer)
+
+    def construct(self, sparql: str) -> list[Triple]:
+        triples = self._answer(sparql)
+        if not isinstance(triples, QueryTriples):
+            raise _wrong_form(sparql, "CONSTRUCT")
+        try:
+            return sorted(set(triples), key=str)
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
+
+    def update(self, sparql: str) -> None:
+        try:
+            self._engine.update(sparql)
+        except _ENGINE_ERRORS as error:
+            raise UpdateRefused(
+                f"the update cannot be carried out: {_first_line(error)}",
+                remedy="The store is as it was. Correct the update and try again.",
+            ) from error
+
+    def graphs(self) -> list[str]:
+        return sorted(
+            name.value
+            for name in self._engine.named_graphs()
+            if isinstance(name, NamedNode) and self._holds(name)
+        )
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        engine = self._engine
+        if graph is not None:
+            yield from engine.quads_for_pattern(None, None, None, graph_name(graph))
+            return
+        for quad in engine.quads_for_pattern(None, None, None, None):
+            if not isinstance(quad.graph_name, DefaultGraph):
+                yield quad
+
+    def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
+        self.update(replacement_update(graphs, drop))
+
+    def count(self) -> int:
+        return sum(1 for _ in self.quads())
+
+    def close(self) -> None:
+        if self._engine_or_none is not None and self._path is not None:
+            self._engine_or_none.flush()
+        self._engine_or_none = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def _engine(self) -> pyoxigraph.Store:
+        if self._engine_or_none is None:
+            raise StoreClosed(
+                "the store was closed before this use of it",
+                where=str(self._path or "memory"),
+                remedy="Open it again, or keep it open until the last use.",
+            )
+        return self._engine_or_none
+
+    def _answer(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        try:
+            return self._engine.query(sparql, use_default_graph_as_union=True)
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
+
+    def _holds(self, name: NamedNode) -> bool:
+        return next(iter(self._engine.quads_for_pattern(None, None, None, name)), None) is not None
+
+
+def _open_folder(path: Path, *, create: bool) -> pyoxigraph.Store:
+    _check_folder(path, create=create)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        return pyoxigraph.Store(path)
+    except (OSError, RuntimeError) as error:
+        message = str(error)
+        if re.search(r"\block\b", message, re.IGNORECASE):
+            raise StoreLocked(
+                f"the store is open in {_lock_holder(path)}",
+                where=str(path),
+                remedy="Close it there; or have a server own the folder (`oxigraph serve --location FOLDER "
+                "--union-default-graph`) and give its address instead.",
+            ) from error
+        if isinstance(error, RuntimeError) or "corruption" in message.lower():
+            raise StoreDamaged(
+                f"the files of the store cannot be read: {_first_line(error)}",
+                where=str(path),
+                remedy="Move the folder away and build the store again from its records.",
+            ) from error
+        raise StoreNotWritable(
+            f"the folder cannot be made or written to: {_first_line(error)}",
+            where=str(path),
+            remedy="Choose a folder of your own, or mend the permissions of this one.",
+        ) from error
+
+
+def _check_folder(path: Path, *, create: bool) -> None:
+    """Refuse what is not a store before the engine strews its files among other people's."""
+    is_store = (path / "CURRENT").is_file()
+    if path.is_dir() and (is_store or (create and not any(path.iterdir()))):
+        return
+    if path.is_dir():
+        what = "the folder holds other things than a store" if any(path.iterdir()) else "the folder is empty"
+    elif path.exists():
+        what = "this is a file, and a store is a folder"
+    elif create:
+        return
+    else:
+        what = "there is no such folder"
+    raise NotAStore(what, where=str(path), remedy="Give the folder that `musnad build … --store` made.")
+
+
+def _lock_holder(path: Path) -> str:
+    """Say which process holds the lock, as far as the system tells (Linux lists locks by inode)."""
+    locks = Path("/proc/locks")
+    try:
+        inode = str((path / "LOCK").stat().st_ino)
+        for line in locks.read_text(encoding="ascii").splitlines():
+            # A line gives number, kind, strength, mode, process, device:inode, and the range of bytes.
+            fields = line.split()
+            if len(fields) > 5 and fields[5].rpartition(":")[2] == inode and int(fields[4]) > 0:
+                return _process_name(int(fields[4]))
+    except (OSError, ValueError):
+        pass
+    return "another process"
+
+
+def _process_name(process: int) -> str:
+    command = (
+        Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+    )
+    return f"process {process} ({command})" if command else f"process {process}"
+
+
+def _invalid_query(error: Exception) -> InvalidQuery:
+    return InvalidQuery(
+        f"the query cannot be carried out: {_first_line(error)}",
+        remedy="Line and column, where given, count from the start of the query's text.",
+    )
+
+
+def _wrong_form(sparql: str, wanted: str) -> WrongQueryForm:
+    return WrongQueryForm(
+        f"{wanted} is needed here, and the query is {query_form(sparql) or 'of no known form'}",
+        remedy=f"Write it as {wanted}, or use the method that is made for its form.",
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n", 1)[0] or type(error).__name__

@@ -1,0 +1,171 @@
+"""SPARQL text: terms that every engine reads alike, VALUES lines, replacement in one request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from musnad.errors import InvalidLocation, UnstorableQuad
+from musnad.terms import XSD
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+
+QUERY_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+UPDATE_FORMS: Final = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+)
+
+_SHORT_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_TO_ESCAPE: Final = re.compile(r'["\\\x00-\x1f\x7f]')
+# SPARQL 1.1 section 19.2 expands \uXXXX before the text is parsed, and rdflib does so inside "\\u0041" too:
+# a u that follows a backslash is therefore itself written as an escape. Eight digits, because rdflib reads
+# four digits greedily together with four hexadecimal characters that happen to follow.
+_ESCAPED_U: Final = re.compile(r"\\\\([uU])")
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<comment>\#[^\n\r]*)
+    | <[^<>"{}|^`\\\x00-\x20]*>
+    | '''.*?''' | \"\"\".*?\"\"\" | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+    | [\w.-]*:[\w.-]*
+    | [?$]\w+
+    | (?P<word>\w+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def query_form(text: str) -> str | None:
+    r"""Give the form of a SPARQL text: SELECT, ASK, CONSTRUCT, DESCRIBE or UPDATE; None if it has none.
+
+    Comments, IRIs and prefixes are passed over, so that a word in them does not count.
+
+    >>> query_form("# SELECT\nPREFIX ask: <http://example.org/select> CONSTRUCT WHERE { ?s ask:p ?o }")
+    'CONSTRUCT'
+    """
+    for token in _TOKEN.finditer(text):
+        word = (token["word"] or "").upper()
+        if word in QUERY_FORMS:
+            return word
+        if word in UPDATE_FORMS:
+            return "UPDATE"
+    return None
+
+
+def strip_comments(text: str) -> str:
+    """Give the SPARQL text without its comments; a `#` within an IRI or a literal stays.
+
+    >>> strip_comments("SELECT * { ?s <http://example.org/#p> '#' } # all")
+    "SELECT * { ?s <http://example.org/#p> '#' } "
+    """
+    return _TOKEN.sub(lambda token: "" if token["comment"] else token[0], text)
+
+
+def term_text(term: Term) -> str:
+    r"""Give a term as it is written in SPARQL, whatever characters it holds.
+
+    >>> print(term_text(Literal('قال "نعم"\n', language="ar")))
+    "قال \"نعم\"\n"@ar
+    """
+    if isinstance(term, Literal):
+        return _literal_text(term)
+    if isinstance(term, Triple):
+        parts = (term.subject, term.predicate, term.object)
+        return f"<<( {' '.join(term_text(part) for part in parts)} )>>"
+    return str(term)
+
+
+def _literal_text(literal: Literal) -> str:
+    quoted = f'"{_ESCAPED_U.sub(_escape_u, _TO_ESCAPE.sub(_escape, literal.value))}"'
+    if literal.language is not None:
+        direction = f"--{literal.direction.value}" if literal.direction is not None else ""
+        return f"{quoted}@{literal.language}{direction}"
+    if literal.datatype.value == XSD("string"):
+        return quoted
+    return f"{quoted}^^{literal.datatype}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    return _SHORT_ESCAPES.get(character) or f"\\U{ord(character):08X}"
+
+
+def _escape_u(match: re.Match[str]) -> str:
+    return f"\\\\\\U{ord(match[1]):08X}"
+
+
+def values_line(bindings: Mapping[str, Term]) -> str:
+    """Give the VALUES line that binds each variable to one term, and nothing for no variables.
+
+    >>> print(values_line({"place": NamedNode("http://example.org/erbil"), "name": Literal("أربيل")}))
+    VALUES (?place ?name) { (<http://example.org/erbil> "أربيل") }
+    """
+    if not bindings:
+        return ""
+    variables = " ".join(f"?{name}" for name in bindings)
+    terms = " ".join(term_text(term) for term in bindings.values())
+    return f"VALUES ({variables}) {{ ({terms}) }}"
+
+
+def graph_name(iri: str) -> NamedNode:
+    """Give the name of a graph as a term.
+
+    Raises:
+        InvalidLocation: `iri` is not an absolute IRI.
+    """
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise InvalidLocation(
+            f"“{iri}” cannot name a graph: {error}", remedy="Name graphs by absolute IRIs."
+        ) from error
+
+
+def replacement_update(graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> str:
+    """Give the one SPARQL update that puts each graph in place of its former self and drops others.
+
+    Everything is checked before any text leaves, so that a bad quad changes nothing.
+
+    Raises:
+        UnstorableQuad: a quad names another graph, or holds a blank node.
+        InvalidLocation: a graph's name is not an absolute IRI.
+    """
+    dropped = [graph_name(iri) for iri in dict.fromkeys((*drop, *graphs))]
+    blocks = [_graph_block(graph_name(iri), quads) for iri, quads in graphs.items()]
+    inserted = "\n".join(block for block in blocks if block)
+    steps = [f"DROP SILENT GRAPH {name}" for name in dropped]
+    if inserted:
+        steps.append(f"INSERT DATA {{\n{inserted}\n}}")
+    return " ;\n".join(steps)
+
+
+def _graph_block(name: NamedNode, quads: Iterable[Quad]) -> str:
+    lines = [_triple_line(quad, name) for quad in quads]
+    return "\n".join((f"GRAPH {name} {{", *lines, "}")) if lines else ""
+
+
+def _triple_line(quad: Quad, name: NamedNode) -> str:
+    if quad.graph_name != name:
+        raise UnstorableQuad(
+            f"a quad of the graph {quad.graph_name} was given for the graph {name}",
+            where=str(quad),
+            remedy="Give each graph its own quads.",
+        )
+    if _has_blank_node(quad.triple):
+        raise UnstorableQuad(
+            "the quad holds a blank node, whose name would change with every reading",
+            where=str(quad),
+            remedy="Name the node by an IRI made from its content, or pass the quads through `named_nodes`.",
+        )
+    return f"{quad.subject} {quad.predicate} {term_text(quad.object)} ."
+
+
+def _has_blank_node(triple: Triple) -> bool:
+    return isinstance(triple.subject, BlankNode) or (
+        _has_blank_node(triple.object)
+        if isinstance(triple.object, Triple)
+        else isinstance(triple.object, BlankNode)
+    )
