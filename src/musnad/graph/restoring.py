@@ -48,8 +48,9 @@ def restore_record(quads: Iterable[ox.Quad]) -> Record:
         )
         raise InvalidRecord([problem]) from error
     mapped = {quad.triple for quad in map_record(record)}
-    strangers = sorted(str(quad.triple) for quad in given if quad.triple not in mapped)
-    missing = sorted(str(triple) for triple in mapped if triple not in {quad.triple for quad in given})
+    present = {quad.triple for quad in given}
+    strangers = sorted(str(triple) for triple in present - mapped)
+    missing = sorted(str(triple) for triple in mapped - present)
     problems = [
         Problem(
             "graph",
