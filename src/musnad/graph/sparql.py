@@ -19,11 +19,10 @@ UPDATE_FORMS: Final = frozenset(
 )
 
 _SHORT_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_TO_ESCAPE: Final = re.compile(r'["\\\x00-\x1f\x7f]')
 # SPARQL 1.1 section 19.2 expands \uXXXX before the text is parsed, and rdflib does so inside "\\u0041" too:
 # a u that follows a backslash is therefore itself written as an escape. Eight digits, because rdflib reads
 # four digits greedily together with four hexadecimal characters that happen to follow.
-_ESCAPED_U: Final = re.compile(r"\\\\([uU])")
+_TO_ESCAPE: Final = re.compile(r'\\[uU]?|["\x00-\x1f\x7f]')
 
 _TOKEN: Final = re.compile(
     r"""
@@ -79,7 +78,7 @@ def term_text(term: Term) -> str:
 
 
 def _literal_text(literal: Literal) -> str:
-    quoted = f'"{_ESCAPED_U.sub(_escape_u, _TO_ESCAPE.sub(_escape, literal.value))}"'
+    quoted = f'"{_TO_ESCAPE.sub(_escape, literal.value)}"'
     if literal.language is not None:
         direction = f"--{literal.direction.value}" if literal.direction is not None else ""
         return f"{quoted}@{literal.language}{direction}"
@@ -89,12 +88,7 @@ def _literal_text(literal: Literal) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    character = match[0]
-    return _SHORT_ESCAPES.get(character) or f"\\U{ord(character):08X}"
-
-
-def _escape_u(match: re.Match[str]) -> str:
-    return f"\\\\\\U{ord(match[1]):08X}"
+    return "".join(_SHORT_ESCAPES.get(character) or f"\\U{ord(character):08X}" for character in match[0])
 
 
 def values_line(bindings: Mapping[str, Term]) -> str:
