@@ -26,6 +26,8 @@ SEC: Final = Namespace("https://w3id.org/musnad/security#")
 """The domain of security news."""
 GEN: Final = Namespace("https://w3id.org/musnad/general#")
 """What every domain shares."""
+RULE: Final = Namespace("https://w3id.org/musnad/rule#")
+"""The rules that findings follow."""
 UNIT: Final = Namespace("https://w3id.org/musnad/unit#")
 """Units of quantities."""
 ID: Final = Namespace("https://w3id.org/musnad/id/")
@@ -61,6 +63,7 @@ PREFIXES: Final[dict[str, Namespace]] = {
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
+    "rule": RULE,
     "schema": SCHEMA,
     "sec": SEC,
     "sh": SH,
