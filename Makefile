@@ -1,0 +1,49 @@
+# Everything a developer runs. `make demo` and `make test` need python3 (3.11 or newer), make and git;
+# they make the virtual environment .venv and keep to it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+RUNTIME := $(VENV)/.installed
+DEVELOPMENT := $(VENV)/.installed-dev
+
+.PHONY: demo test check golden system clean
+.DEFAULT_GOAL := check
+
+demo: $(RUNTIME)
+	$(BIN)/musnad --help
+
+test: system $(DEVELOPMENT)
+	$(BIN)/python -m pytest
+
+check: $(DEVELOPMENT)
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+# Rewrites the golden files under tests/golden/. Read the diff before you commit it.
+golden: $(DEVELOPMENT)
+	MUSNAD_GOLDEN=1 $(BIN)/python -m pytest
+	git status --short tests/golden
+
+system:
+	@PYTHON=$(PYTHON) .ci/system-packages
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps are newer than pyproject.toml while what it asks for is installed.
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	touch $@
+
+$(DEVELOPMENT): pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	touch $(RUNTIME) $@
