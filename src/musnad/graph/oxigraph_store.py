@@ -108,6 +108,10 @@ class OxigraphStore:
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         self.update(replacement_update(graphs, drop))
 
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads to their graphs beside what is there; blank nodes are allowed here."""
+        self._engine.extend(quads)
+
     def count(self) -> int:
         return sum(1 for _ in self.quads())
 
