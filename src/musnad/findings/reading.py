@@ -1,0 +1,211 @@
+"""Findings, claims and chains read from a store, whatever its engine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+from musnad.findings.chains import Hand, count_origins
+from musnad.findings.model import Claim, Finding, Position, Premise, Text
+from musnad.graph.queries import find_query
+from musnad.graph.store import Store
+from musnad.terms import M, compact
+
+Row = dict[str, Any]
+
+
+class FindingsReader:
+    """Reads the findings of one store; what it has read once it keeps, so make one for each look."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def claims(self, claim: str | None = None) -> list[Claim]:
+        """Give all claims in the order of their articles, or the one of this IRI."""
+        return [self._claim(row) for row in self._rows("claims", claim=claim)]
+
+    def findings(self, *, kind: str | None = None) -> list[Finding]:
+        """Give the findings in a stable order; `kind` is a kind or its first part (conflict)."""
+        found: dict[str, Row] = {}
+        sides: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+        for row in self._rows("findings"):
+            if kind is None or row["kind"] == kind or row["kind"].startswith(f"{kind}/"):
+                found.setdefault(row["finding"], row)
+                sides[row["finding"]][row["position"]].append(self._claim(row))
+        findings = [self._finding(row, sides[iri]) for iri, row in found.items()]
+        return sorted(findings, key=lambda finding: (finding.kind, _order(finding), finding.iri))
+
+    @cached_property
+    def hands(self) -> Mapping[str, tuple[Hand, ...]]:
+        """The hands of every statement, in order of depth."""
+        steps: dict[str, list[Hand]] = defaultdict(list)
+        for row in self._rows("steps"):
+            steps[row["statement"]].append(
+                Hand(
+                    depth=row["depth"],
+                    role=row["role"].removeprefix(M),
+                    agent=row["agent"],
+                    name=row["agent_name"],
+                    kind=(row["agent_kind"] or "").removeprefix(M) or None,
+                    cue=row["cue"],
+                    behalf_of=row["behalf_of"],
+                )
+            )
+        return {statement: tuple(hands) for statement, hands in steps.items()}
+
+    @cached_property
+    def labels(self) -> Mapping[str, Text]:
+        """What things are called; what has a name in one language only is called so in both."""
+        names: dict[str, dict[str, str]] = defaultdict(dict)
+        for thing, label in self._store.query(find_query("read/labels").bind()).tuples:
+            if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
+                names[thing.value].setdefault(label.language or "", label.value)
+        texts = {}
+        for iri, known in names.items():
+            fallback = known.get("") or next(iter(known.values()))
+            texts[iri] = Text(known.get("en", fallback), known.get("ar", fallback))
+        return texts
+
+    def label(self, iri: str) -> Text:
+        """Give what a thing is called, or its short name where it has none."""
+        return self.labels.get(iri) or Text(compact(iri), compact(iri))
+
+    # --- one at a time -------------------------------------------------------------------------
+
+    def _finding(self, row: Row, sides: Mapping[str, list[Claim]]) -> Finding:
+        iri = row["finding"]
+        positions = [Position(position, tuple(claims)) for position, claims in sides.items()]
+        positions.sort(key=lambda position: (_claim_order(position.claims[0]), position.iri))
+        claims = [claim for position in positions for claim in position.claims]
+        premises = [self._quote(premise, claims) for premise in self._premises[iri]]
+        return Finding(
+            iri=iri,
+            kind=row["kind"],
+            rule=row["rule"],
+            rule_version=row["version"],
+            questions=tuple(self._questions[iri]),
+            positions=tuple(positions),
+            premises=tuple(premise for premise in premises if isinstance(premise, Premise)),
+            assumptions=tuple(premise for premise in premises if isinstance(premise, str)),
+            within_source=bool(row["within"]),
+            independence=count_origins(claims, self.hands),
+            explanation=self._explanations[row["rule"]],
+        )
+
+    def _claim(self, row: Row) -> Claim:
+        return Claim(
+            iri=row["claim"],
+            id=row["claim_id"],
+            article=row["article"],
+            article_id=row["article_id"],
+            outlet=row["outlet"],
+            day=row["day"],
+            statement=row["statement"],
+            statement_id=row["statement_id"],
+            source=row["source"],
+            source_name=self.label(row["source"]),
+            source_kind=row["source_kind"].removeprefix(M),
+            quote=row["quote"],
+            start=row["start"],
+            end=row["end"],
+            polarity=row["polarity"].removeprefix(M),
+            modality=row["modality"].removeprefix(M),
+            proposition=row["proposition"],
+            status=row["status"].removeprefix(M),
+        )
+
+    @cached_property
+    def _premises(self) -> Mapping[str, list[Premise | str]]:
+        found: dict[str, list[Premise | str]] = defaultdict(list)
+        for row in self._rows("premises"):
+            if row["relation"] is None:
+                found[row["finding"]].append(row["premise"].removeprefix(M))
+                continue
+            found[row["finding"]].append(
+                Premise(
+                    iri=row["premise"],
+                    subject=self._value(row["subject"]),
+                    relation=compact(row["relation"]),
+                    object=self._value(row["object"]),
+                    author=row["alignment_author"],
+                    note=row["note"],
+                )
+            )
+        return found
+
+    def _quote(self, premise: Premise | str, claims: list[Claim]) -> Premise | str:
+        """Put the words of a claim in place of the name of its proposition."""
+        if isinstance(premise, Premise):
+            for claim in claims:
+                if premise.subject.en == compact(claim.proposition):
+                    return replace(premise, subject=Text(claim.quote, claim.quote))
+        return premise
+
+    def _value(self, value: object) -> Text:
+        return self.label(value) if isinstance(value, str) else Text(str(value).lower(), str(value).lower())
+
+    @cached_property
+    def _questions(self) -> Mapping[str, list[Text]]:
+        found: dict[str, list[Text]] = defaultdict(list)
+        for row in self._rows("questions"):
+            found[row["finding"]].append(Text(row["question_en"], row["question_ar"]))
+        return found
+
+    @cached_property
+    def _explanations(self) -> Mapping[str, Text]:
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        rows = self._store.query(find_query("read/explanations").bind()).tuples
+        for rule, explanation in rows:
+            if isinstance(rule, ox.NamedNode) and isinstance(explanation, ox.Literal):
+                found[rule.value][explanation.language or ""] = explanation.value
+        return {rule: Text(texts["en"], texts["ar"]) for rule, texts in found.items()}
+
+    def _rows(self, query: str, **parameters: str | None) -> Iterable[Row]:
+        given = {name: value for name, value in parameters.items() if value is not None}
+        rows = self._store.query(find_query(f"read/{query}").bind(given))
+        for terms in rows.tuples:
+            yield {name: plain(term) for name, term in zip(rows.variables, terms, strict=True)}
+
+
+def plain(term: object) -> Any:
+    """Give an RDF term as the Python value it stands for: IRI and text as str, numbers, dates, truth.
+
+    A lexical form that its datatype does not allow stays the text it is.
+    """
+    if term is None:
+        return None
+    if not isinstance(term, ox.Literal):
+        return term.value if isinstance(term, ox.NamedNode) else str(term)
+    reader = _READERS.get(term.datatype.value.rpartition("#")[2])
+    try:
+        return reader(term.value) if reader else term.value
+    except ValueError:
+        return term.value
+
+
+def _decimal(text: str) -> int | float:
+    value = float(text)
+    return int(value) if value.is_integer() else value
+
+
+_READERS: dict[str, Any] = {
+    "integer": int,
+    "decimal": _decimal,
+    "double": float,
+    "boolean": lambda text: text in ("true", "1"),
+    "date": date.fromisoformat,
+}
+
+
+def _claim_order(claim: Claim) -> tuple[date, str, int, int, str]:
+    return (claim.day, claim.article, claim.start, claim.end, claim.iri)
+
+
+def _order(finding: Finding) -> list[tuple[date, str, int, int, str]]:
+    return [_claim_order(claim) for claim in finding.claims]
