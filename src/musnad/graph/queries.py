@@ -20,7 +20,7 @@ from musnad.graph.query_header import Header, read_header
 from musnad.graph.sparql import query_form, values_line
 from musnad.resources import data_folder
 
-FOLDERS: Final = ("list", "trace", "compare", "check", "prepare", "derive", "conclude")
+FOLDERS: Final = ("list", "trace", "compare", "read", "check", "prepare", "derive", "conclude")
 """What queries are for: rows for people (three folders), rows that are problems, steps to the findings."""
 
 _PLACEHOLDER: Final = re.compile(r"^[ \t]*#[ \t]*\{params(?::(?P<names>[^}\n]*))?\}[ \t]*$", re.MULTILINE)
