@@ -1,6 +1,7 @@
 """Errors a user can meet: each has a code, says what was found and where, and what to do about it.
 
-The code is a heading in docs/errors.md; a test compares the two.
+The code is a heading in docs/errors.md; a test compares the two. Its first digit tells the matter:
+1 the record, 2 stores, 3 queries, 4 validation, 5 findings, 6 reading, 7 the command line.
 """
 
 from __future__ import annotations
@@ -177,3 +178,9 @@ class MissingParameter(MusnadError):
     """A parameter that the query needs was not given."""
 
     code = "M307"
+
+
+class LexiconError(MusnadError):
+    """A table of language data that cannot be read, or a language without tables."""
+
+    code = "M601"
