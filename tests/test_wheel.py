@@ -76,7 +76,7 @@ def runtime_distributions() -> Iterator[str]:
             requirement = Requirement(line)
             if requirement.marker is not None and not requirement.marker.evaluate({"extra": extra}):
                 continue
-            key = canonicalize_name(requirement.name)
+            key: str = canonicalize_name(requirement.name)
             found = {(key, ""), *((key, wanted) for wanted in requirement.extras)} - seen
             if (key, "") in found:
                 yield key
