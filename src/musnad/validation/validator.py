@@ -1,0 +1,141 @@
+"""Validation as a whole: shapes graph by graph, check queries over all of them, one report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from musnad.errors import UnstorableQuad
+from musnad.graph.parameters import Wording
+from musnad.graph.store import Store, named_nodes, open_store
+from musnad.graph.vocabulary import Vocabulary, load_vocabulary
+from musnad.terms import VOCABULARY_GRAPH, M
+from musnad.validation.checks import run_checks
+from musnad.validation.profiles import RECORD, Profile, choose_profile
+from musnad.validation.report import Report, Result, sort_results
+from musnad.validation.shapes import ShapeResult, count_met, hold_against, load_shapes
+from musnad.validation.whereabouts import Whereabouts
+
+Graphs = Mapping[str, Sequence[ox.Quad]]
+
+
+def validate(quads: Iterable[ox.Quad], *, vocabulary: Vocabulary | None = None) -> Report:
+    """Validate quads, those of one record or of many, before they go into a store.
+
+    Each named graph is held against the shapes of its profile alone, so that what two articles say of one
+    entity never adds up to a violation; the check queries see all graphs and the vocabulary.
+
+    Raises:
+        UnstorableQuad: a quad is in no named graph.
+    """
+    graphs = _group(quads)
+    terms = vocabulary or load_vocabulary()
+    with open_store() as store:
+        named = {name: _storable(name, part) for name, part in graphs.items()}
+        store.replace({VOCABULARY_GRAPH: terms.quads, **named})
+        return _report(graphs, run_checks(store))
+
+
+def validate_store(store: Store) -> Report:
+    """Validate all that a store holds; where it lacks the vocabulary, the checks bring their own."""
+    if VOCABULARY_GRAPH not in store.graphs():
+        return validate(store.quads())
+    return _report(_group(store.quads()), run_checks(store))
+
+
+def _group(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    graphs: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        if not isinstance(quad.graph_name, ox.NamedNode):
+            raise UnstorableQuad(
+                "a quad is in no named graph", where=str(quad), remedy="Name its article's graph."
+            )
+        graphs.setdefault(quad.graph_name.value, []).append(quad)
+    return dict(sorted(graphs.items()))
+
+
+def _storable(name: str, quads: Sequence[ox.Quad]) -> Sequence[ox.Quad]:
+    """Name blank nodes, which stores refuse: the shapes report them, and the checks go on to the rest."""
+    blank = (ox.BlankNode, ox.Triple)
+    if any(isinstance(quad.subject, blank) or isinstance(quad.object, blank) for quad in quads):
+        return named_nodes(name, (quad.triple for quad in quads))
+    return quads
+
+
+def _report(graphs: Graphs, checked: set[ShapeResult]) -> Report:
+    found = set(checked)
+    met: Counter[str] = Counter()
+    unmet: dict[str, list[tuple[str, Wording]]] = {}
+    for name, quads in graphs.items():
+        profile = choose_profile(name)
+        shapes = load_shapes(profile.shapes)
+        found |= hold_against(quads, shapes)
+        counts = count_met(quads, shapes)
+        met.update(counts)
+        unmet[name] = [
+            (M(shape), shapes.names[M(shape)]) for shape in profile.expected if counts[M(shape)] == 0
+        ]
+    articles = sum(choose_profile(name) is RECORD for name in graphs)
+    results = _place(found, graphs, by_article=articles > 1) if found else set()
+    for name, shortfalls in unmet.items():
+        for shape, kind in shortfalls:
+            results.add(_unmet(name, shape, kind, choose_profile(name), graphs[name]))
+    return Report(sort_results(results), dict(sorted(met.items())))
+
+
+def _place(found: set[ShapeResult], graphs: Graphs, *, by_article: bool) -> set[Result]:
+    """Say where each result is; with several articles, in which of them too."""
+    # What the vocabulary says of its terms is looked up last: a check may find fault with them too.
+    places = {name: Whereabouts(quads) for name, quads in graphs.items()}
+    homes: dict[str, str] = {}
+    for name, quads in graphs.items():
+        for quad in quads:
+            homes.setdefault(str(quad.subject).strip("<>"), name)
+    results = set()
+    for result in found:
+        home = homes.get(result.focus)
+        where = Wording(result.focus, result.focus)
+        if home is not None:
+            where = places[home].locate(result.focus)
+            if by_article and choose_profile(home) is RECORD:
+                article = _article(graphs[home], places[home])
+                if article != where:
+                    where = Wording(f"{article.en}, {where.en}", f"{article.ar}، {where.ar}")
+        results.add(
+            Result(
+                result.focus,
+                result.path,
+                result.value,
+                result.shape,
+                result.severity,
+                result.message,
+                where,
+            )
+        )
+    return results
+
+
+def _article(quads: Sequence[ox.Quad], places: Whereabouts) -> Wording:
+    article = next((quad.subject for quad in quads if quad.object == ox.NamedNode(M("Article"))), None)
+    return places.locate(article.value) if isinstance(article, ox.NamedNode) else Wording("graph", "الرسم")
+
+
+def _unmet(name: str, shape: str, kind: Wording, profile: Profile, quads: Sequence[ox.Quad]) -> Result:
+    where = Wording(f"graph {name}", f"الرسم {name}")
+    if profile is RECORD:
+        where = _article(quads, Whereabouts(quads))
+    return Result(
+        focus=name,
+        path="",
+        value="",
+        shape=shape,
+        severity="warning",
+        message=Wording(
+            f"Nothing here is of the kind “{kind.en}”, so nothing of it was checked. "
+            "See that nothing is missing or misspelled.",
+            f"لا شيء هنا من نوع «{kind.ar}» فلم يُدقق منه شيء. تأكد من أن لا شيء ناقص أو مكتوب خطأ.",
+        ),
+        where=where,
+    )
