@@ -102,7 +102,8 @@ def _quotations(folded: Folded, tokens: Sequence[Token], start: int, end: int) -
         raw = folded.raw[folded.offsets[tokens[index].start]]
         side = _side(folded.text, tokens[index], raw, turned=turned)
         if opened < 0:
-            if side >= 0:  # a closing mark that nothing opened is a slip
+            # A closing mark that nothing opened is a slip, unless the marks that follow pair up with it.
+            if side >= 0 or (len(marks) - place) % 2 == 0:
                 opened, family = index, raw
         elif raw in _OPENERS | _CLOSERS and family in _OPENERS | _CLOSERS and side > 0:
             # An opening mark inside a quotation: the earlier one was never closed, unless it still will be.
@@ -248,6 +249,6 @@ def _is_end(tokens: Sequence[Token], index: int, end: int) -> bool:
     if before is not None and before.end == token.start and before.kind == "word":
         if before.text in _ABBREVIATIONS and tokens[index + 1].kind != "break":
             return False
-        if len(before.text) == 1 and before.capital:
+        if len(before.text) == 1 and (before.capital or before.text in "دماتشهع"):
             return False
     return True

@@ -1,0 +1,117 @@
+"""Arabic statements: cues with their complements, sources and contents.
+
+The same functions as `english`. A cue is taken only with a complement its lexicon row allows (أن, إلى أن, a
+quotation, a colon, ب or عن with a noun), since nearly every reporting verb has other senses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from musnad.speech.arabic_attributions import read_attribution, read_headline
+from musnad.speech.arabic_clauses import read_finite, read_masdar, read_participle
+from musnad.speech.arabic_contents import Anchor, settle_contents
+from musnad.speech.arabic_nouns import Line, noun_phrase, skip_adjuncts
+from musnad.speech.arabic_words import Word, describe
+from musnad.speech.lexicon import Lexicon
+from musnad.speech.proposals import Mention, Passage, Proposal
+
+__all__ = ["clean_content", "find_actors", "find_statements"]
+
+
+def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
+    """Give the statements of a passage in text order, with sources as mentioned or left open."""
+    line = _line(passage, lexicon)
+    proposals: list[Proposal] = []
+    for number, paragraph in enumerate(passage.paragraphs):
+        headline = read_headline(line, number)
+        if headline is not None:
+            proposals.extend(settle_contents(line, [headline], paragraph.end))
+            continue
+        for place, sentence in enumerate(paragraph.sentences):
+            anchors: list[Anchor] = []
+            taken: set[int] = set()
+            index = sentence.start
+            while index < sentence.end:
+                anchor = _read(line, index, sentence.start, sentence.end, anchors, taken)
+                if anchor is None:
+                    index += 1
+                    continue
+                anchor.proposal.paragraph, anchor.proposal.sentence = number, place
+                anchors.append(anchor)
+                taken.add(anchor.marker)
+                index = max(index + 1, anchor.resume)
+            proposals.extend(settle_contents(line, anchors, sentence.end))
+    return proposals
+
+
+def _read(
+    line: Line, index: int, start: int, end: int, anchors: list[Anchor], taken: set[int]
+) -> Anchor | None:
+    word = line.words[index]
+    if "attribution" in word.classes or word.rest == "علي":
+        return read_attribution(line, index, start, end, anchors)
+    if not word.cues:
+        return None
+    anchor = None
+    if word.finite() is not None:
+        anchor = read_finite(line, index, start, end)
+    if anchor is None and word.shaped("participle") is not None and not word.definite:
+        anchor = read_participle(line, index, end)
+    if anchor is None and word.shaped("masdar") is not None:
+        anchor = read_masdar(line, index, start, end)
+    return None if anchor is None or anchor.marker in taken else anchor
+
+
+def find_actors(passage: Passage, lexicon: Lexicon, paragraph: int, sentence: int) -> list[Mention]:
+    """Give the mentions in a sentence that could be the subject of the next one: who acts first in it."""
+    line = _line(passage, lexicon)
+    span = passage.paragraphs[paragraph].sentences[sentence]
+    found = []
+    index = skip_adjuncts(line, span.start, span.end)
+    for start in range(index, min(index + 4, span.end)):
+        mention = noun_phrase(line, start, span.end, strict=True)
+        if (
+            mention is None
+            and start == index + 1
+            and line.words[start].definite
+            and not line.words[index].definite
+        ):
+            mention = noun_phrase(line, start, span.end)  # a verb the lexicon does not hold, and its subject
+        if mention is not None:
+            found.append(mention)
+            break
+    return found
+
+
+def clean_content(passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:
+    """Trim an outlet's own sentence to what it says; an empty range if it says nothing."""
+    tokens = passage.tokens
+    while end > start and tokens[end - 1].kind == "mark" and tokens[end - 1].text not in '")':
+        end -= 1
+    words = sum(token.kind == "word" for token in tokens[start:end])
+    return (start, end) if words >= 5 else (start, start)
+
+
+def _tell_ali(passage: Passage, words: list[Word]) -> None:
+    """Tell the name علي from the preposition على where the text itself keeps the two letters apart."""
+    raw, offsets = passage.folded.raw, passage.folded.offsets
+    ends = {i: raw[offsets[passage.tokens[i].end - 1]] for i, word in enumerate(words) if word.rest == "علي"}
+    if "ى" not in ends.values():
+        return
+    for index, letter in ends.items():
+        if letter == "ي":
+            words[index] = replace(words[index], given=True, classes=frozenset(), rest="علي_")
+
+
+def _line(passage: Passage, lexicon: Lexicon) -> Line:
+    words = [describe(token.text, lexicon) for token in passage.tokens]
+    _tell_ali(passage, words)
+    quoted: dict[int, int] = {}
+    inside = [-1] * len(words)
+    for paragraph in passage.paragraphs:
+        for quotation in paragraph.quotations:
+            quoted[quotation.open] = quotation.close
+            for index in range(quotation.open + 1, quotation.close):
+                inside[index] = quotation.open
+    return Line(passage, words, lexicon, quoted, inside)

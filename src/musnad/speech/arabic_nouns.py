@@ -1,0 +1,444 @@
+"""Arabic source mentions: where a speaker's noun phrase begins and ends, and what kind of source it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musnad.speech.arabic_words import Word
+from musnad.speech.lexicon import Lexicon
+from musnad.speech.proposals import Mention, Passage
+
+__all__ = ["COMMAS", "Line", "is_known", "noun_phrase", "skip_adjuncts"]
+
+COMMAS = frozenset("،,")
+_LONGEST = 40
+_TAILS = frozenset({"ماضي", "جاري", "مقبل", "ماضيه", "حالي", "موافق", "نفسه"})
+_PASSED = frozenset({"قد", "لقد", "فيه", "فيها", "خلاله", "خلالها", "به", "بها", "له", "لها", "لهم"})
+_PARTITIVES = frozenset(
+    {"احد", "احدي", "عدد", "بعض", "مجموعه", "عده", "كل", "جميع", "معظم", "مئات", "عشرات", "اغلب"}
+)
+# Words that do not tell one source from another.
+_EMPTY = frozenset(
+    {"باسم", "في", "من", "ل", "هذا", "هذه", "نفسه", "نفسها", "ذاته", "و", "#", "_", '"', "(", ")", ",", "،"}
+)
+_PERSONAL = ("office", "title", "anonymous", "collective")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage with its words described.
+
+    `quoted[i]` is the closing mark of the quotation that token i opens; `inside[i]` the opening mark of the
+    quotation that token i stands in, or -1.
+    """
+
+    passage: Passage
+    words: Sequence[Word]
+    lexicon: Lexicon
+    quoted: dict[int, int]
+    inside: Sequence[int]
+
+
+def skip_adjuncts(line: Line, start: int, end: int) -> int:
+    """Give the first token from `start` on that is no comma, time, venue, addressee or aside in brackets."""
+    index = start
+    while index < end:
+        after = _adjunct_end(line, index, end)
+        if after == index:
+            return index
+        index = after
+    return end
+
+
+def _adjunct_end(line: Line, index: int, end: int) -> int:
+    word = line.words[index]
+    if word.text in COMMAS or word.text == "-" or word.rest in _PASSED:
+        return index + 1
+    if word.text == "(":
+        return _bracket_end(line, index, end)
+    if "time" in word.classes:
+        return _time_end(line, index, end)
+    if word.rest in ("خلال", "عقب", "عبر", "لدي", "اثناء", "اثر", "ضمن", "تعليقا", "ردا"):
+        return _until_break(line, index + 1, end)
+    if _is_venue(line, index, end) or _is_addressee(line, index):
+        return _until_break(line, index + 1, end)
+    return index
+
+
+def _bracket_end(line: Line, index: int, end: int) -> int:
+    for after in range(index + 1, min(end, index + 9)):
+        if line.words[after].text == ")":
+            return after + 1
+    return index
+
+
+def _time_end(line: Line, index: int, end: int) -> int:
+    after = index + 1
+    while after < end:
+        word = line.words[after]
+        if not (
+            {"time", "month"} & word.classes or word.text.isdigit() or word.stem in _TAILS or word.text == "/"
+        ):
+            break
+        after += 1
+    return after
+
+
+def _until_break(line: Line, index: int, end: int) -> int:
+    """Run to the comma that closes an adjunct, or to what can only begin something else."""
+    while index < end:
+        word = line.words[index]
+        if word.text in COMMAS:
+            return index + 1
+        if word.that or word.text == ":":
+            return index
+        if word.text == '"':
+            if line.quoted.get(index, end) - index > 6:
+                return index
+            index = min(line.quoted.get(index, index), end - 1)
+        index += 1
+    return end
+
+
+def _is_venue(line: Line, index: int, end: int) -> bool:
+    """Whether a venue begins here (في تصريح, عبر حسابه), as against a place that belongs to the source."""
+    word = line.words[index]
+    if index + 1 >= end:
+        return False
+    after = line.words[index + 1]
+    if word.rest == "في":
+        return bool({"venue", "time", "month"} & after.classes) or after.text.isdigit()
+    if word.rest == "علي":
+        return after.rest in (
+            "هامش",
+            "صفحته",
+            "صفحتها",
+            "حسابه",
+            "حسابها",
+            "موقعه",
+            "موقعها",
+            "تويتر",
+            "فيسبوك",
+            "منصه",
+        )
+    if word.rest == "من":
+        return after.rest in (
+            "جهته",
+            "جهتها",
+            "جهه",
+            "جانبه",
+            "جانبها",
+            "ناحيته",
+            "ناحيتها",
+            "خلال",
+            "جانب",
+            "ناحيه",
+        )
+    return False
+
+
+def _is_addressee(line: Line, index: int) -> bool:
+    """Whether the word says to whom it was told: لوكالة, للصحفيين, لرويترز, لـ CNN."""
+    word = line.words[index]
+    if word.rest == "ل":
+        return True
+    if not word.rest.startswith("ل") or len(word.rest) < 3:
+        return False
+    stem = word.rest[2:] if word.rest.startswith("لل") else word.rest[1:]
+    if stem in line.lexicon.word_class("addressee") or stem.removeprefix("ال") in line.lexicon.word_class(
+        "addressee"
+    ):
+        return True
+    return any(kind == "outlet" for _, kind in line.lexicon.names.get(stem, ()))
+
+
+def is_known(line: Line, start: int, end: int) -> bool:
+    """Whether a source plainly begins at `start`: a head, a listed name, a given name."""
+    start = _first(line, start, end)
+    if start >= end:
+        return False
+    word = line.words[start]
+    if word.head is not None and word.head.note != "title_only":
+        return True
+    if word.head is not None and start + 1 < end:
+        return line.words[start + 1].definite or line.words[start + 1].given
+    return word.given or _name(line, start, end) is not None or word.rest in _PARTITIVES
+
+
+def _first(line: Line, start: int, end: int) -> int:
+    while start < end and line.words[start].text in ("#", '"', "("):
+        start += 1
+    return start
+
+
+def _name(line: Line, start: int, end: int) -> tuple[int, str] | None:
+    """Give the end and kind of a listed name that begins at `start`, a clitic before it allowed."""
+    word = line.words[start]
+    for key in (word.rest, word.stem):
+        for parts, kind in line.lexicon.names.get(key, ()):
+            stop = start + len(parts)
+            if stop <= end and all(line.words[start + n].rest == parts[n] for n in range(1, len(parts))):
+                return stop, kind
+    return None
+
+
+def noun_phrase(line: Line, start: int, end: int, *, strict: bool = False) -> Mention | None:
+    """Give the source mention that begins at `start`, as far as it goes before `end`, or none.
+
+    With `strict` its first word must be a known one (see `is_known`).
+    """
+    if start >= end or (strict and not is_known(line, start, end)) or not _can_begin(line, start, end):
+        return None
+    stop = _phrase_end(line, start, min(end, start + _LONGEST))
+    while stop > start + 1 and (
+        line.words[stop - 1].text in _EMPTY and line.words[stop - 1].text not in '")'
+    ):
+        stop -= 1
+    return _mention(line, start, stop)
+
+
+def _can_begin(line: Line, start: int, end: int) -> bool:
+    word = line.words[start]
+    if word.text in ('"', "#"):
+        return start + 1 < end
+    if not word.rest[:1].isalnum() or word.that or word.be:
+        return False
+    if word.head is not None or word.given or word.rest in _PARTITIVES:
+        return True
+    blocked = {"adjunct", "connective", "negation", "time", "relative", "month"}
+    if blocked & word.classes or word.rest in ("في", "من", "هو", "هي", "هم", "هذا", "هذه", "ذلك"):
+        return False
+    return word.finite() is None or word.definite
+
+
+def _phrase_end(line: Line, start: int, end: int) -> int:
+    words = line.words
+    named = titled = False
+    index = start
+    while index < end:
+        word = words[index]
+        if word.text == '"':
+            close = line.quoted.get(index, -1)
+            if not index < close < end or close - index > 7:
+                return index
+            index = close + 1
+            continue
+        if word.text in COMMAS:
+            if not _is_apposition(line, index, end, named=named, titled=titled):
+                return index
+            index += 1
+            word = words[index]
+            named = named or word.given or word.head is None
+            titled = titled or word.head is not None
+            index += 1
+            continue
+        if word.text == "(":
+            after = _bracket_end(line, index, end)
+            if after == index:
+                return index
+            index = after
+            continue
+        if index > start and _ends_phrase(line, index, end):
+            return index
+        named = named or word.given
+        titled = titled or (word.head is not None and word.head.kind in _PERSONAL)
+        index += 1
+    return index
+
+
+def _ends_phrase(line: Line, index: int, end: int) -> bool:
+    word = line.words[index]
+    if word.that or word.be or word.text in (":", "؛", ";", "-", ".", "؟", "!"):
+        return True
+    if {"relative", "negation", "time", "connective"} & word.classes and not word.head:
+        return True
+    if _is_venue(line, index, end) or _is_addressee(line, index):
+        return True
+    if "adjunct" in word.classes and word.rest not in ("في", "من"):
+        return True
+    if word.conjunction == "و" and not (
+        word.head or word.definite or word.given or word.rest in _PARTITIVES or _name(line, index, end)
+    ):
+        return True
+    return word.finite() is not None and not word.definite and word.head is None
+
+
+def _is_apposition(line: Line, index: int, end: int, *, named: bool, titled: bool) -> bool:
+    """Whether the comma joins title and name: رئيس الوزراء، حيدر العبادي."""
+    after = index + 1
+    if after >= end or not _can_begin(line, after, end) or _is_addressee(line, after):
+        return False
+    word = line.words[after]
+    if "venue" in word.classes and word.head is None:
+        return False
+    person = word.head is not None and word.head.kind in ("office", "title", "anonymous")
+    if titled and not named:
+        return word.given or (
+            word.head is None and not word.definite and not word.classes and not word.conjunction
+        )
+    return named and not titled and person and not word.conjunction
+
+
+def _mention(line: Line, start: int, stop: int) -> Mention | None:
+    words = line.words
+    first = _first(line, start, stop)
+    if first >= stop:
+        return None
+    word = words[first]
+    head = word.head
+    if word.rest in _PARTITIVES or (head is not None and head.note == "partitive"):
+        head = next((words[i].head for i in range(first + 1, stop) if words[i].head is not None), head)
+    listed = _name(line, first, stop)
+    name: tuple[int, int] | None = None
+    if listed is not None and (head is None or listed[0] - first > 1):
+        kind = listed[1]
+        head_lemma = ""
+    elif head is None:
+        head_lemma = ""
+        name = (first, _name_end(line, first, stop))
+        kind = "named-person" if _is_person(line, name) else "organisation"
+        name = name if kind == "named-person" else None
+    else:
+        kind, head_lemma = head.kind, head.lemma
+        if kind in ("office", "title", "anonymous"):
+            name = _name_in(line, first, stop)
+            kind = "named-person" if name else ("office" if kind == "title" else kind)
+        elif kind == "document":
+            return _document(line, start, first, stop)
+    if name is not None:
+        canonical = _plain(line, name[0], name[1])
+    else:
+        canonical = _plain(line, first, stop, nominative=kind == "anonymous")
+    form = head.gender if head else ""
+    return Mention(
+        start, stop, kind, canonical, head_lemma, _key(line, first, stop),
+        tuple(words[i].rest for i in range(*name) if words[i].text not in _EMPTY) if name else (),
+        form, head.number if head else "", word.definite,
+    )  # fmt: skip
+
+
+def _document(line: Line, start: int, first: int, stop: int) -> Mention:
+    """A statement or report speaks for whoever issued it: بيان للوزارة, تقرير نشره الموقع, بيان المكتب."""
+    word = line.words[first]
+    for index in range(first + 1, stop):
+        other = line.words[index]
+        if (other.head is not None and other.head.kind != "document") or _name(line, index, stop):
+            owner = _mention(line, index, stop)
+            if owner is not None:
+                return Mention(
+                    start, stop, owner.kind, owner.canonical.removeprefix("ل"), owner.head, owner.key, owner.name,
+                    owner.gender, owner.number, owner.definite,
+                )  # fmt: skip
+    lemma = word.head.lemma if word.head else ""
+    canonical = _plain(line, first, stop)
+    return Mention(start, stop, "document", canonical, lemma, _key(line, first, stop), definite=word.definite)
+
+
+def _name_in(line: Line, first: int, stop: int) -> tuple[int, int] | None:
+    """Find the proper name in a titled mention: a given name, or bare words after the title's own."""
+    words = line.words
+    head = words[first].head
+    settled = head is not None and head.kind == "title"
+    index = first + 1
+    while index < stop:
+        word = words[index]
+        before = words[index - 1].rest
+        listed = _name(line, index, stop)
+        owner = words[index - 1]
+        owned = (
+            index - 1 > first and owner.head is not None and not owner.definite and owner.head.kind != "title"
+        )
+        if word.given and not word.definite and word.rest != "باسم" and word.preposition == "" and not owned:
+            return index, _name_end(line, index, stop)
+        if listed is not None:
+            settled, index = True, listed[0]
+            continue
+        if word.definite or word.text in COMMAS:
+            settled = settled or words[first].definite or word.definite or word.text in COMMAS
+        elif (
+            settled
+            and _is_bare(word)
+            and before not in ("في", "من", "باسم")
+            and words[index - 1].rest[:1] != "ل"
+        ):
+            end = _name_end(line, index, stop)
+            if end - index >= 2 or words[first].definite:
+                return index, end
+        index += 1
+    return None
+
+
+def _is_bare(word: Word) -> bool:
+    return (
+        word.rest[:1].isalpha()
+        and not word.definite
+        and word.head is None
+        and not word.classes
+        and not word.conjunction
+        and not word.cues
+        and word.preposition == ""
+        and not word.rest.endswith(("ه", "يا", "ين", "ون", "ات"))
+    ) or word.rest in ("ابو", "بن", "ابن", "ال")
+
+
+def _name_end(line: Line, index: int, stop: int) -> int:
+    at = index + 1
+    while at < stop:
+        word = line.words[at]
+        if word.text in ("_", "#", "-") or word.rest in ("بن", "ابو", "ال", "ابن"):
+            at += 1
+            continue
+        if (
+            not word.rest[:1].isalpha()
+            or word.conjunction
+            or word.classes & {"adjunct", "relative", "time", "connective"}
+        ):
+            break
+        if (
+            word.head is not None
+            and (word.definite or word.head.kind in ("office", "organisation"))
+            and not word.given
+        ):
+            break
+        at += 1
+    return at
+
+
+def _is_person(line: Line, name: tuple[int, int]) -> bool:
+    """Whether bare words read as a person's name rather than a body's: known given names, or short and bare."""
+    words = [line.words[i] for i in range(*name) if line.words[i].rest[:1].isalpha()]
+    if any(word.given for word in words[:2]):
+        return True
+    return 1 <= len(words) <= 4 and not any(word.classes for word in words)
+
+
+def _plain(line: Line, start: int, stop: int, *, nominative: bool = False) -> str:
+    parts: list[str] = []
+    for index in range(start, stop):
+        token = line.passage.tokens[index]
+        if token.text in ("#", "_", '"', "(", ")"):
+            continue
+        raw = line.passage.words(index, index + 1)
+        word = line.words[index]
+        if index == start and len(raw) > 2:
+            raw = raw[1:] if word.conjunction else raw
+            if word.head is not None and word.preposition == "ل" and raw.startswith("ل"):
+                raw = "ا" + raw if raw.startswith("لل") else raw[1:]
+        if nominative and raw.rstrip("ًٌٍ").endswith("ا") and not line.words[index].definite:
+            raw = raw.rstrip("ًٌٍ")[:-1]
+        if token.text in COMMAS and parts:
+            parts[-1] += raw
+        else:
+            parts.append(raw)
+    return " ".join(parts)
+
+
+def _key(line: Line, start: int, stop: int) -> frozenset[str]:
+    stems = set()
+    for index in range(start, stop):
+        word = line.words[index]
+        if word.rest in _EMPTY or not word.rest[:1].isalnum() or "adjunct" in word.classes:
+            continue
+        stems.add(word.head.lemma if word.head is not None else word.stem.removesuffix("ا"))
+    return frozenset(stems)

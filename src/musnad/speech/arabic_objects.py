@@ -1,0 +1,246 @@
+"""Arabic noun complements: what is announced, denied, threatened or demanded without أن."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from musnad.speech.arabic_nouns import COMMAS, Line, is_known, noun_phrase, skip_adjuncts
+from musnad.speech.lexicon import CueForm
+from musnad.speech.proposals import Mention
+
+__all__ = ["NounObject", "find_object"]
+
+_REACH = 30
+_SILENCES = frozenset(
+    {"التعليق", "الكشف", "الافصاح", "تاكيد", "الادلاء", "تقديم", "اعطاء", "نفي", "الخوض", "ذكر", "تحديد"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NounObject:
+    """A noun complement: its first token, letters to skip there (the ب), the subject and where that must end."""
+
+    kind: str
+    start: int
+    skip: int
+    subject: Mention | None
+    limit: int
+
+
+def find_object(
+    line: Line, form: CueForm, index: int, end: int, *, subjectless: bool = False, led: bool = False
+) -> NounObject | None:
+    """Find the noun that the cue at `index` governs.
+
+    With `subjectless` it must stand right after the cue; `led` says that the subject stands before the cue.
+    """
+    frames = form.cue.frames
+    stop = min(end, index + _REACH)
+    if line.inside[index] >= 0:
+        stop = min(stop, line.quoted[line.inside[index]])
+    begin = skip_adjuncts(line, index + 1, stop)
+    if begin >= stop:
+        return None
+    if "np بnp" in frames or "np بان" in frames:
+        return None if subjectless else _accusation(line, index, begin, stop, led=led)
+    if "np التعليق" in frames:
+        return _silence(line, begin, stop)
+    at = begin
+    subject: Mention | None = None
+    direct = _object_at(line, frames, at, index)
+    if direct is not None:
+        return NounObject(direct[0], direct[1], direct[2], None, at)
+    if subjectless:
+        return None
+    if not (is_known(line, begin, stop) or line.words[begin].definite):
+        return _addressed(line, form, begin, stop)
+    for at in range(begin + 1, stop):
+        word = line.words[at]
+        if word.that or word.text in (":", "؛", '"') and word.text != '"':
+            return None
+        if word.finite() is not None and not word.definite and word.head is None:
+            return None
+        found = _object_at(line, frames, at, begin)
+        if found is not None:
+            subject = noun_phrase(line, begin, at)
+            if subject is None:
+                return None
+            between = skip_adjuncts(line, subject.end, at)
+            if between < at and not _is_modifier(line, between, at):
+                return None
+            return NounObject(found[0], found[1], found[2], subject, at)
+    return None
+
+
+def _addressed(line: Line, form: CueForm, begin: int, stop: int) -> NounObject | None:
+    """Read دعا أنصاره إلى: those addressed stand between a verb without a subject and what it calls for."""
+    if form.cue.kind != "call":
+        return None
+    for at in range(begin + 1, min(stop, begin + 6)):
+        found = _object_at(line, form.cue.frames, at, begin)
+        if found is not None and found[0] == "prep":
+            return NounObject(found[0], found[1], found[2], None, begin)
+    return None
+
+
+def _is_modifier(line: Line, start: int, end: int) -> bool:
+    """Whether an aside closed by a comma (نائب الرئيس السابق،) or a relative clause stands between."""
+    if end - start > 16:
+        return False
+    aside = line.words[end - 1].text in COMMAS and not any(
+        line.words[at].finite() for at in range(start, end)
+    )
+    return "relative" in line.words[start].classes or aside
+
+
+def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple[str, int, int] | None:
+    """Give kind, first token and letters to skip of a noun complement at `at`."""
+    word = line.words[at]
+    before = line.words[at - 1]
+    for preposition in ("الي", "علي", "عن", "من", "في"):
+        if word.rest == preposition and not word.conjunction and f"{preposition} np" in frames:
+            if (
+                at + 1 >= len(line.words)
+                or preposition == "من"
+                and before.head is not None
+                and at - 1 > begin
+            ):
+                return None
+            if preposition == "في" and (line.words[at + 1].head or _is_place(line, at + 1)):
+                return None
+            return "prep", at + 1, 0
+    if "ب np" in frames and word.rest.startswith("ب") and not word.that and not word.conjunction:
+        if is_event(line, at, word.rest[1:]) and (not word.rest.startswith("بال") or at > begin):
+            return "ba", at, 1
+        settled = before.text in COMMAS or before.definite or before.given
+        if (
+            settled
+            and at > begin
+            and word.preposition == "ب"
+            and not (word.classes or word.head or word.given)
+        ):
+            if not word.definite and not line.lexicon.names.get(word.rest[1:]):
+                return "ba", at, 1
+        if at == begin + 1 and word.rest == "ب" and at + 1 < len(line.words):
+            return "ba", at + 1, 0
+    if "ب np" in frames and word.text == '"' and at + 1 < len(line.words) and at > begin:
+        inner = line.words[at + 1]
+        if inner.rest.startswith("ب") and inner.preposition == "ب" and not inner.classes:
+            return "quote", at, 0
+    if (
+        "np any" in frames
+        and at > begin
+        and (word.given or word.head is not None or word.definite)
+        and not word.conjunction
+    ):
+        if before.definite or before.text in COMMAS or before.rest.endswith(("ون", "ين")):
+            return "np", at, 0
+    if "np" in frames and not word.conjunction and is_event(line, at, word.rest):
+        if at == begin + 1 and line.words[begin].head is not None and not line.words[begin].definite:
+            return None  # هيئة مكافحة: the noun belongs to the body's name
+        if at - 1 >= begin and not _can_precede_object(line, at, begin):
+            return None
+        return "np", at, 0
+    return None
+
+
+def _can_precede_object(line: Line, at: int, begin: int) -> bool:
+    before = line.words[at - 1]
+    if at - 1 == begin and before.finite() is not None:
+        return True
+    if before.rest in ("في", "من", "عن", "علي", "الي", "باسم"):
+        return False
+    if before.conjunction and not before.definite and not line.lexicon.names.get(before.rest):
+        return False
+    if before.head is not None and not before.definite and at - 1 > begin:
+        return False
+    return True
+
+
+def is_event(line: Line, at: int, text: str) -> bool:
+    """Whether a word names something that happens: a listed noun, or one of the shape of a verbal noun."""
+    events = line.lexicon.word_class("event")
+    if text in events:
+        return True
+    bare = text.removeprefix("ال")
+    if bare != text and bare in events and line.words[at].rest.startswith("ب"):
+        return True
+    for suffix in ("ها", "هم", "ه"):
+        if text.endswith(suffix) and text[: -len(suffix)] in events:
+            return True
+    if line.words[at].head is not None or line.words[at].given or line.words[at].definite and bare == text:
+        return False
+    return _is_masdar(bare)
+
+
+def _is_masdar(text: str) -> bool:
+    """The shapes استفعال/انفعال/افتعال and تفعيل; shorter ones are listed words."""
+    if len(text) >= 6 and text.startswith(("است", "ان", "ا")) and text[-2] == "ا" and text[2] in "تفنسق":
+        return text.startswith("است") or text.startswith("ان") or text[2] == "ت"
+    return len(text) == 5 and text[0] == "ت" and text[3] == "ي" and text[4] not in "ن"
+
+
+def _is_place(line: Line, at: int) -> bool:
+    return bool(line.lexicon.names.get(line.words[at].rest)) or line.words[at].definite
+
+
+def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> NounObject | None:
+    """Split subject and accused before the charge: اتهمت الحكومة الشركة بتلويث المياه."""
+    charge = None
+    for at in range(begin + 1, stop):
+        word = line.words[at]
+        if word.rest.startswith("ب") and (word.that or is_event(line, at, word.rest[1:])):
+            charge = at
+            break
+        if word.rest in ("بال",) or word.text in ("؛", ":"):
+            return None
+    if charge is None:
+        return None
+    if led:
+        return NounObject("accused", begin, 0, None, begin)
+    suffixed = bool(line.words[index].suffix)
+    if suffixed:
+        subject = noun_phrase(line, begin, charge, strict=True)
+        return NounObject("ba", charge, 1, subject, charge)
+    best = None
+    for at in range(begin + 1, charge):
+        word, before = line.words[at], line.words[at - 1]
+        if not is_known(line, at, charge) or word.conjunction or word.preposition:
+            continue
+        if before.rest in ("في", "من", "باسم", "علي", "عن", "الي") or (
+            before.head is not None and not before.definite
+        ):
+            continue
+        if before.head is not None and word.definite and before.definite:
+            best = best if best is not None else at
+            continue
+        if (
+            word.given
+            and not word.head
+            and before.text not in COMMAS
+            and line.words[begin].head is not None
+            and best is None
+        ):
+            continue  # a name after its title
+        best = at if best is None or "time" in before.classes else best
+    if best is None:
+        return None
+    subject = noun_phrase(line, begin, best)
+    return NounObject("accused", best, 0, subject, best) if subject is not None else None
+
+
+def _silence(line: Line, begin: int, stop: int) -> NounObject | None:
+    """Read رفضت الوزارة التعليق على: a refusal to speak needs what it is about."""
+    for at in range(begin, stop - 1):
+        word = line.words[at]
+        if word.rest in _SILENCES and at + 1 < stop:
+            if word.rest in ("التعليق", "الافصاح", "الكشف", "الادلاء", "الخوض"):
+                after = line.words[at + 1]
+                if not (after.rest in ("علي", "عن", "في") or after.preposition == "ب"):
+                    return None
+            last = at - 1 if line.words[at - 1].rest == "عن" else at
+            subject = noun_phrase(line, begin, last) if last > begin else None
+            return NounObject("np", at, 0, subject, last)
+        if word.that or word.text == ":" or (word.text == '"' and line.quoted.get(at, at) - at > 6):
+            return None
+    return None
