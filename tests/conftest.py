@@ -6,13 +6,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
 
-from musnad.graph.endpoint_store import EndpointStore
 from sparql_server import serve_oxigraph
+
+if TYPE_CHECKING:
+    from musnad.graph.endpoint_store import EndpointStore
 
 TESTS = Path(__file__).resolve().parent
 IN_CI = os.environ.get("CI") == "true"
@@ -86,6 +88,8 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def endpoint(oxigraph_server: str) -> EndpointStore:
     """Give the server as a store that holds nothing."""
+    from musnad.graph.endpoint_store import EndpointStore  # it brings rdflib, which most tests do without
+
     store = EndpointStore(oxigraph_server)
     store.update("DROP ALL")
     return store
