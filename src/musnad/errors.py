@@ -184,3 +184,33 @@ class LexiconError(MusnadError):
     """A table of language data that cannot be read, or a language without tables."""
 
     code = "M601"
+
+
+class UnknownForm(MusnadError):
+    """There is no export form of this name."""
+
+    code = "M701"
+
+
+class OrphanedSpan(MusnadError):
+    """The words of a span are not those of its article at its offsets; what is exported must be exact."""
+
+    code = "M702"
+
+
+class UnfitOption(MusnadError):
+    """An option was given to a form of export that has no use for it."""
+
+    code = "M703"
+
+
+class UnknownClaim(MusnadError):
+    """No claim has this name, and no statement has these words."""
+
+    code = "M501"
+
+
+class AmbiguousClaim(MusnadError):
+    """More than one claim fits; the remedy lists them."""
+
+    code = "M502"

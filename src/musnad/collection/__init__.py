@@ -1,1 +1,21 @@
-"""The collection: the object people work with."""
+"""The collection: the object people work with, and what can be put in and taken out."""
+
+from musnad.collection.checking import validation_table
+from musnad.collection.input import open_records, read_all
+from musnad.collection.news import ClaimView, Collection, open_collection
+from musnad.collection.provenance import Provenance
+from musnad.collection.questions import ask, list_questions
+from musnad.collection.table import Table
+
+__all__ = [
+    "ClaimView",
+    "Collection",
+    "Provenance",
+    "Table",
+    "ask",
+    "list_questions",
+    "open_collection",
+    "open_records",
+    "read_all",
+    "validation_table",
+]

@@ -101,8 +101,10 @@ class Finding:
 
     def reason(self, language: str) -> str:
         """Say in `language` (en or ar) why the rule fired: its explanation with the sources' names in it."""
-        sides = [_names(position.claims, language) for position in self.positions]
-        return self.explanation.in_language(language).format(first=sides[0], second=sides[-1])
+        first, second = (_names(self.positions[side].claims, language) for side in (0, -1))
+        if second == first and len(self.positions) > 1:
+            second = "نفسه في موضع آخر" if language == "ar" else "itself elsewhere"
+        return self.explanation.in_language(language).format(first=first, second=second)
 
 
 def _names(claims: tuple[Claim, ...], language: str) -> str:

@@ -1,0 +1,46 @@
+"""The commands, put together; each module holds the commands of one journey."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from musnad.cli import building, exporting, findings, querying, tracing
+
+app = typer.Typer(
+    name="musnad",
+    help="Who said what in the news, on whose word, and who contradicts whom.",
+    epilog="Example: musnad build seeds/shafaq-2025-10-11 --store news.musnad",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"musnad {version('musnad')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,
+) -> None:
+    del version
+    if debug:
+        os.environ["MUSNAD_DEBUG"] = "1"
+
+
+for module in (building, findings, tracing, querying, exporting):
+    module.register(app)

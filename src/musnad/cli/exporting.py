@@ -1,0 +1,43 @@
+"""Taking everything out: export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from musnad.cli.options import DEFAULT_STORE, StoreOption, open_store, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command(epilog="Example: musnad export --store news.musnad --format turtle -o news.ttl")(export)
+
+
+def export(
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="turtle, trig, nquads, jsonld, prov, rdf12 or nanopub; else told by the file's ending.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; `-` or none: standard output.")
+    ] = None,
+    findings: Annotated[bool, typer.Option(help="Whether findings go along with the claims.")] = True,
+) -> None:
+    """Write what a store holds as RDF; the same store gives the same bytes."""
+    from musnad.collection import export_quads
+
+    to_file = output is not None and str(output) != "-"
+    with open_store(store) as news:
+        quads = news.quads(findings=findings)
+        written = export_quads(quads, output if to_file else None, format, sys.stdout.buffer)
+    if to_file:
+        say(f"wrote {output} ({written})")

@@ -1,0 +1,76 @@
+"""Options that several commands share, defined once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from musnad.collection import Collection
+
+DEFAULT_STORE = "news.musnad"
+
+
+class Form(StrEnum):
+    """How rows are written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class Language(StrEnum):
+    """The language of labels and explanations; quotations stay as they are."""
+
+    en = "en"
+    ar = "ar"
+
+
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        "-s",
+        envvar="MUSNAD_STORE",
+        help="A folder, or the address of a SPARQL endpoint.",
+        show_default=True,
+    ),
+]
+FormOption = Annotated[Form, typer.Option("--format", "-f", help="How to write the rows.")]
+LanguageOption = Annotated[Language, typer.Option("--lang", "-l", help="The language of labels and reasons.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
+]
+
+
+def open_store(store: str) -> Collection:
+    """Open a collection to read from; a folder that is not there is an error."""
+    from musnad.collection import open_collection
+
+    return open_collection(store, create=False)
+
+
+def put_out(text: str, output: Path | None = None) -> None:
+    """Write data to standard output, or to a file as a whole: never half of it."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    part = output.with_name(output.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(output)
+
+
+def say(text: str) -> None:
+    """Write words for the person at the terminal to standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def debugging() -> bool:
+    """Tell whether tracebacks are wanted: `--debug`, or MUSNAD_DEBUG set to anything."""
+    return bool(os.environ.get("MUSNAD_DEBUG"))

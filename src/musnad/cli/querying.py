@@ -1,0 +1,77 @@
+"""Questions in SPARQL: the queries that musnad ships, and your own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from musnad.cli.options import (
+    DEFAULT_STORE,
+    Form,
+    FormOption,
+    Language,
+    LanguageOption,
+    OutputOption,
+    StoreOption,
+    open_store,
+    put_out,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command(epilog="Example: musnad query about --param thing=Erbil --store news.musnad")(query)
+    app.command(epilog="Example: musnad info --store news.musnad --format json")(info)
+
+
+def query(
+    name: Annotated[
+        str | None, typer.Argument(help="The name of a query, or a file ending in .rq; none lists them all.")
+    ] = None,
+    *,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated."),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    format: FormOption = Form.table,
+    lang: LanguageOption = Language.en,
+    output: OutputOption = None,
+) -> None:
+    """Ask a question: a query by name, or a SPARQL file of your own; without a name, list the questions."""
+    from musnad.collection import ask, list_questions
+    from musnad.views.tables import write_table
+
+    if name is None:
+        put_out(write_table(list_questions(lang.value), format.value), output)
+        return
+    with open_store(store) as news:
+        table = ask(news, name, dict(_pair(text) for text in param or []))
+    put_out(write_table(table, format.value), output)
+
+
+def info(
+    *, store: StoreOption = DEFAULT_STORE, format: FormOption = Form.table, output: OutputOption = None
+) -> None:
+    """Count what a store holds."""
+    from musnad.collection import Table
+    from musnad.views.tables import write_table
+
+    with open_store(store) as news:
+        counts = news.info()
+    table = Table(tuple(counts), (tuple(counts.values()),))
+    put_out(write_table(table, format.value), output)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
+    return name, value
+
+
+def is_file(name: str) -> bool:
+    """Tell whether a query is named by its file."""
+    return Path(name).suffix == ".rq"

@@ -1,0 +1,42 @@
+"""One claim, from its triple to the characters in the article, through every hand it passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from musnad.findings import Claim, Finding, Hand
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a claim comes from and what speaks for and against it.
+
+    `prefix` and `suffix` are the words around the quoted ones; `hands` run from the speaker to the outlet.
+    `read_by` read the article on `read_on`; `confidence` (0 to 1) is how sure that reading is.
+    """
+
+    claim: Claim
+    words: str
+    content: str
+    prefix: str
+    suffix: str
+    language: str
+    title: str | None
+    url: str | None
+    hands: tuple[Hand, ...]
+    read_by: str
+    read_on: date
+    confidence: float
+    rules: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def agreeing(self) -> tuple[Finding, ...]:
+        """The findings that speak for the claim."""
+        return tuple(finding for finding in self.findings if finding.kind.startswith("agreement"))
+
+    @property
+    def conflicting(self) -> tuple[Finding, ...]:
+        """The findings that speak against the claim: conflicts and tensions."""
+        return tuple(finding for finding in self.findings if finding.kind.startswith(("conflict", "tension")))

@@ -1,0 +1,134 @@
+"""One claim for people: the sentence, the hands it passed, the characters, and what else was said."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from musnad.collection.provenance import Provenance
+from musnad.findings import Finding, Hand, Text
+from musnad.views.findings import finding_object, question
+
+_WORDS = {
+    "claim": Text("claim", "الادعاء"),
+    "says": Text("says", "مضمونه"),
+    "words": Text("words", "كلماته"),
+    "article": Text("article", "المقال"),
+    "chain": Text("chain", "السلسلة"),
+    "characters": Text("characters", "المواضع"),
+    "reading": Text("reading", "القراءة"),
+    "for": Text("for", "يؤيده"),
+    "against": Text("against", "يعارضه"),
+    "other": Text("other", "غير ذلك"),
+    "nothing": Text("nothing", "لا شيء"),
+    "speaker": Text("speaker", "المتكلم"),
+    "relay": Text("relay", "الناقل"),
+    "publisher": Text("publisher", "الناشر"),
+    "unnamedLink": Text("someone unnamed", "من لم يُسمَّ"),
+    "read": Text("read by {0} on {1}, confidence {2}", "قرأه {0} في {1}، والثقة {2}"),
+    "span": Text("{0}–{1} of the article, as published", "{0}–{1} من المقال كما نُشر"),
+}
+
+
+def write_claim(provenance: Provenance, form: str, language: str) -> str:
+    """Give a claim's provenance as text in `form`: table (a page to read) or json."""
+    if form == "json":
+        return json.dumps(claim_object(provenance, language), ensure_ascii=False, indent=2) + "\n"
+    return draw_claim(provenance, language)
+
+
+def claim_object(provenance: Provenance, language: str) -> dict[str, Any]:
+    """Give a claim's provenance as JSON; the hands run from the speaker to the outlet."""
+    claim = provenance.claim
+    return {
+        "claim": claim.iri,
+        "id": f"{claim.article_id}:{claim.id}",
+        "says": provenance.words,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "quote": {
+            "text": claim.quote,
+            "start": claim.start,
+            "end": claim.end,
+            "prefix": provenance.prefix,
+            "suffix": provenance.suffix,
+        },
+        "article": {
+            "iri": claim.article,
+            "id": claim.article_id,
+            "outlet": claim.outlet,
+            "date": str(claim.day),
+            "title": provenance.title,
+            "url": provenance.url,
+        },
+        "chain": [
+            {"depth": hand.depth, "role": hand.role, "agent": hand.name, "kind": hand.kind, "cue": hand.cue}
+            for hand in provenance.hands
+        ],
+        "reading": {
+            "by": provenance.read_by,
+            "on": str(provenance.read_on),
+            "status": claim.status,
+            "confidence": provenance.confidence,
+            "rules": list(provenance.rules),
+        },
+        "findings": [finding_object(finding, language) for finding in provenance.findings],
+    }
+
+
+def draw_claim(provenance: Provenance, language: str) -> str:
+    """Draw a claim's provenance as a short page."""
+    claim = provenance.claim
+    other = [f for f in provenance.findings if f not in (*provenance.agreeing, *provenance.conflicting)]
+    lines = [
+        f"{_say('claim', language)}: {claim.article_id}:{claim.id}  <{claim.iri}>",
+        f"{_say('says', language)}: {provenance.words}",
+        f"{_say('words', language)}: …{_in_context(provenance)}…",
+        f"{_say('characters', language)}: {_say('span', language).format(claim.start, claim.end)}",
+        f"{_say('chain', language)}: " + _chain(provenance.hands, language) + f" → {claim.article_id}",
+        f"{_say('article', language)}: {claim.outlet}, {claim.day}"
+        + (f", {provenance.title}" if provenance.title else "")
+        + (f", {provenance.url}" if provenance.url else ""),
+        f"{_say('reading', language)}: "
+        + _say("read", language).format(provenance.read_by, provenance.read_on, provenance.confidence)
+        + f" ({claim.status})",
+    ]
+    for name, findings in (
+        ("for", provenance.agreeing),
+        ("against", provenance.conflicting),
+        ("other", other),
+    ):
+        lines.append(f"{_say(name, language)}:" + ("" if findings else f" {_say('nothing', language)}"))
+        lines += [_opposite(finding, claim.iri, language) for finding in findings]
+    return "\n".join(lines) + "\n"
+
+
+def _in_context(provenance: Provenance) -> str:
+    quote = _line(provenance.claim.quote)
+    return f"{' '.join(provenance.prefix.split())} ⟦{quote}⟧ {' '.join(provenance.suffix.split())}"
+
+
+def _chain(hands: tuple[Hand, ...], language: str) -> str:
+    steps = []
+    for hand in hands:
+        cue = f" «{hand.cue}»" if hand.cue else ""
+        role = _say(hand.role, language)
+        steps.append(f"{hand.name} ({role}{cue})" if hand.name else f"{role}{cue}")
+    return " → ".join(steps)
+
+
+def _opposite(finding: Finding, claim: str, language: str) -> str:
+    others = [other for other in finding.claims if other.iri != claim]
+    quotes = "; ".join(
+        f"{other.source_name.in_language(language)}: «{_line(other.quote)}» [{other.article_id}:{other.id}]"
+        for other in others
+    )
+    return f"  {finding.kind} — {question(finding, language)}\n    {quotes}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _say(name: str, language: str) -> str:
+    return _WORDS[name].in_language(language)
