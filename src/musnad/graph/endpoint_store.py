@@ -35,10 +35,9 @@ from musnad.errors import (
     NoUnionGraph,
     ReadOnlyEndpoint,
     UpdateRefused,
-    WrongQueryForm,
 )
 from musnad.graph.literals import canonical_quad, canonical_term, canonical_triple
-from musnad.graph.sparql import graph_name, query_form, replacement_update
+from musnad.graph.sparql import check_form, graph_name, replacement_update
 from musnad.graph.store import Rows
 
 _QUOTED_REPLY: Final = 300  # characters of an endpoint's error text that are worth showing
@@ -97,7 +96,7 @@ class EndpointStore:
         return bool(results)
 
     def construct(self, sparql: str) -> list[Triple]:
-        _check_form(sparql, "CONSTRUCT", "DESCRIBE")
+        check_form(sparql, "CONSTRUCT", "DESCRIBE")
         reply = self._send(sparql, "CONSTRUCT")
         try:
             triples = {canonical_triple(quad.triple) for quad in parse(reply, RdfFormat.TURTLE)}
@@ -169,7 +168,7 @@ class EndpointStore:
             )
 
     def _results(self, sparql: str, form: str) -> QuerySolutions | QueryBoolean:
-        _check_form(sparql, form)
+        check_form(sparql, form)
         reply = self._send(sparql, form)
         try:
             return parse_query_results(reply, QueryResultsFormat.JSON)
@@ -257,15 +256,6 @@ def _http_error(error: SPARQLWrapperException) -> tuple[int, str]:
         return status, ast.literal_eval(reply).decode(errors="replace")
     except (SyntaxError, ValueError, AttributeError):
         return status, str(error)
-
-
-def _check_form(sparql: str, *wanted: str) -> None:
-    form = query_form(sparql)
-    if form is not None and form not in wanted:
-        raise WrongQueryForm(
-            f"{wanted[0]} is needed here, and the query is {form}",
-            remedy=f"Write it as {wanted[0]}, or use the method that is made for its form.",
-        )
 
 
 def _addresses(url: str, update_url: str | None) -> tuple[str, str | None]:

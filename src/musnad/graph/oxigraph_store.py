@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
@@ -19,9 +19,8 @@ from musnad.errors import (
     StoreLocked,
     StoreNotWritable,
     UpdateRefused,
-    WrongQueryForm,
 )
-from musnad.graph.sparql import graph_name, query_form, replacement_update
+from musnad.graph.sparql import check_form, graph_name, replacement_update
 from musnad.graph.store import Rows
 
 # What the engine raises for a text it cannot parse, a request it cannot carry out, and a failing disk.
@@ -54,10 +53,9 @@ class OxigraphStore:
         return f"OxigraphStore({'' if self._path is None else repr(str(self._path))})"
 
     def query(self, sparql: str) -> Rows:
-        solutions = self._answer(sparql)
-        if not isinstance(solutions, QuerySolutions):
-            raise _wrong_form(sparql, "SELECT")
+        check_form(sparql, "SELECT")
         try:
+            solutions = cast(QuerySolutions, self._answer(sparql))
             return Rows(
                 tuple(variable.value for variable in solutions.variables),
                 tuple(tuple(solution) for solution in solutions),
@@ -66,17 +64,16 @@ class OxigraphStore:
             raise _invalid_query(error) from error
 
     def ask(self, sparql: str) -> bool:
-        answer = self._answer(sparql)
-        if not isinstance(answer, QueryBoolean):
-            raise _wrong_form(sparql, "ASK")
-        return bool(answer)
+        check_form(sparql, "ASK")
+        try:
+            return bool(self._answer(sparql))
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
 
     def construct(self, sparql: str) -> list[Triple]:
-        triples = self._answer(sparql)
-        if not isinstance(triples, QueryTriples):
-            raise _wrong_form(sparql, "CONSTRUCT")
+        check_form(sparql, "CONSTRUCT", "DESCRIBE")
         try:
-            return sorted(set(triples), key=str)
+            return sorted(set(cast(QueryTriples, self._answer(sparql))), key=str)
         except _ENGINE_ERRORS as error:
             raise _invalid_query(error) from error
 
@@ -142,10 +139,7 @@ class OxigraphStore:
         return self._engine_or_none
 
     def _answer(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        try:
-            return self._engine.query(sparql, use_default_graph_as_union=True)
-        except _ENGINE_ERRORS as error:
-            raise _invalid_query(error) from error
+        return self._engine.query(sparql, use_default_graph_as_union=True)
 
     def _holds(self, name: NamedNode) -> bool:
         return next(iter(self._engine.quads_for_pattern(None, None, None, name)), None) is not None
@@ -220,13 +214,6 @@ def _invalid_query(error: Exception) -> InvalidQuery:
     return InvalidQuery(
         f"the query cannot be carried out: {_first_line(error)}",
         remedy="Line and column, where given, count from the start of the query's text.",
-    )
-
-
-def _wrong_form(sparql: str, wanted: str) -> WrongQueryForm:
-    return WrongQueryForm(
-        f"{wanted} is needed here, and the query is {query_form(sparql) or 'of no known form'}",
-        remedy=f"Write it as {wanted}, or use the method that is made for its form.",
     )
 
 

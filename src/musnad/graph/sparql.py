@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from musnad.errors import InvalidLocation, UnstorableQuad
+from musnad.errors import InvalidLocation, UnstorableQuad, WrongQueryForm
 from musnad.terms import XSD
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -52,6 +52,20 @@ def query_form(text: str) -> str | None:
         if word in UPDATE_FORMS:
             return "UPDATE"
     return None
+
+
+def check_form(text: str, *wanted: str) -> None:
+    """Let a query of one of the wanted forms pass; a text of no known form is left to the engine's parser.
+
+    Raises:
+        WrongQueryForm: the query is of another form.
+    """
+    form = query_form(text)
+    if form is not None and form not in wanted:
+        raise WrongQueryForm(
+            f"{wanted[0]} is needed here, and the query is {form}",
+            remedy=f"Write it as {wanted[0]}, or use the method that is made for its form.",
+        )
 
 
 def strip_comments(text: str) -> str:
