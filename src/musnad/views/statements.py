@@ -17,8 +17,8 @@ _COLUMNS = (
     "modality", "claims",
 )  # fmt: skip
 _KEYS = (
-    "article_id", "outlet", "day", "statement_id", "source", "source_kind", "cue", "content", "start", "end", "mode",
-    "polarity", "modality", "claims",
+    "article_id", "outlet", "day", "statement_id", "source", "source_kind", "cue", "content", "start", "end",
+    "mode", "polarity", "modality", "claims",
 )  # fmt: skip
 _OWN_VOICE = Text("in its own voice", "بلسانها")
 _CLAIMS = Text("claims", "ادعاءات")
