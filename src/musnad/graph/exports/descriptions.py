@@ -1,0 +1,241 @@
+"""What quads say of each subject: the index that every export reads from.
+
+Terms are kept as N-Triples writes them (`<iri>`, `_:label`, `"text"@en`): pyoxigraph writes a hundred
+thousand triples in the time in which as many of its term objects are only handed over to Python.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import pyoxigraph as ox
+
+from musnad.terms import RDF, XSD, compact, expand
+
+
+@cache
+def verb(name: str) -> str:
+    """Give the N-Triples form of a predicate's prefixed name.
+
+    >>> verb("rdf:type")
+    '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
+    """
+    return f"<{expand(name)}>"
+
+
+# https://www.w3.org/TR/n-triples/#n-triples-grammar; RDF 1.2 adds a base direction (--ltr) to the language.
+_LITERAL: Final = re.compile(
+    r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?'
+)
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|(.))")
+_SHORT_ESCAPES: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A literal: its text, with its language or else the IRI of its datatype."""
+
+    text: str
+    language: str | None = None
+    datatype: str = XSD("string")
+
+
+def read_literal(token: str) -> Words:
+    r"""Read a literal in its N-Triples form; raises ValueError for anything else.
+
+    >>> read_literal('"a\\nb"@en')
+    Words(text='a\nb', language='en', datatype='http://www.w3.org/1999/02/22-rdf-syntax-ns#langString')
+    """
+    found = _LITERAL.fullmatch(token)
+    if found is None:
+        raise ValueError(f"{token} is no literal")
+    text = found["text"]
+    if "\\" in text:
+        text = _ESCAPE.sub(_unescape, text)
+    if found["language"]:
+        return Words(text, found["language"], RDF("langString"))
+    return Words(text, None, found["datatype"] or XSD("string"))
+
+
+def node_of(token: str) -> str:
+    """Give the key of a node in its N-Triples form: the IRI without brackets, or `_:label`."""
+    return token[1:-1] if token.startswith("<") else token
+
+
+def read_term(token: str) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
+    """Read any term in its N-Triples form."""
+    if token.startswith("<") and not token.startswith("<<"):
+        return ox.NamedNode(token[1:-1])
+    line = f"<urn:s> <urn:p> {token} .".encode()
+    quad: ox.Quad = next(iter(ox.parse(line, format=ox.RdfFormat.N_TRIPLES)))
+    return quad.object
+
+
+class Descriptions:
+    """Quads grouped by subject, whatever graph they stand in; a triple said in two graphs counts once.
+
+    A subject is an IRI, or `_:label` for a blank node. Predicates and classes are asked for by prefixed
+    name (`m:polarity`); whatever is listed is in the order of its N-Triples form.
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._referring: dict[str, dict[str, list[str]]] = {}
+        self.quads = name_blank_nodes(list(quads))
+        lines = serialize([quad.triple for quad in self.quads], ox.RdfFormat.N_TRIPLES)
+        found: dict[str, dict[str, str]] = {}
+        for line in lines:
+            if line:
+                subject, predicate, value = line.split(" ", 2)
+                values = found.get(subject)
+                if values is None:
+                    values = found[subject] = {}
+                before = values.get(predicate)
+                values[predicate] = value[:-2] if before is None else f"{before}\n{value[:-2]}"
+        for values in found.values():
+            for predicate, several in values.items():
+                if "\n" in several:
+                    values[predicate] = "\n".join(sorted(set(several.split("\n"))))
+        # What is said of each subject: predicates, and their values one a line. One string instead of a list
+        # halves the time: dictionaries of strings alone are none of the garbage collector's business.
+        self.said: dict[str, dict[str, str]] = {node_of(subject): found[subject] for subject in sorted(found)}
+
+    def __contains__(self, subject: object) -> bool:
+        return subject in self.said
+
+    def by_graph(self) -> Iterator[tuple[str, Descriptions]]:
+        """Give each graph's name (empty for the default graph) and what it says, in the order of names."""
+        graphs: dict[str, list[ox.Quad]] = {}
+        for quad in self.quads:
+            default = isinstance(quad.graph_name, ox.DefaultGraph)
+            graphs.setdefault("" if default else node_of(str(quad.graph_name)), []).append(quad)
+        for name in sorted(graphs):
+            yield name, Descriptions(graphs[name])
+
+    def triples(self, subject: str) -> Iterator[ox.Triple]:
+        """Give all triples of a subject."""
+        node = ox.BlankNode(subject[2:]) if subject.startswith("_:") else ox.NamedNode(subject)
+        for predicate, tokens in self.said.get(subject, {}).items():
+            for token in tokens.split("\n"):
+                yield ox.Triple(node, ox.NamedNode(predicate[1:-1]), read_term(token))
+
+    def referring(self, predicate: str, target: str) -> list[str]:
+        """List the subjects that a predicate relates to `target`."""
+        index = self._referring.get(predicate)
+        if index is None:
+            index = self._referring[predicate] = {}
+            name = verb(predicate)
+            for subject, said in self.said.items():
+                if name in said:
+                    for value in said[name].split("\n"):
+                        index.setdefault(node_of(value), []).append(subject)
+        return index.get(target, [])
+
+    def of_class(self, name: str) -> list[str]:
+        """List the subjects that are said to be of a class."""
+        return self.referring("rdf:type", expand(name))
+
+    def classes(self, subject: str) -> list[str]:
+        """List the classes of a subject as prefixed names, as far as a prefix fits."""
+        return [compact(name) for name in self.iris(subject, "rdf:type")]
+
+    def tokens(self, subject: str, predicate: str) -> list[str]:
+        """Give the values of a predicate in their N-Triples form."""
+        said = self.said.get(subject)
+        values = said.get(verb(predicate)) if said else None
+        return values.split("\n") if values else []
+
+    def iris(self, subject: str, *predicates: str) -> list[str]:
+        """Give the IRIs that a subject is related to, predicate by predicate."""
+        said = self.said.get(subject, {})
+        return [
+            token[1:-1]
+            for name in map(verb, predicates)
+            if name in said
+            for token in said[name].split("\n")
+            if token.startswith("<") and not token.startswith("<<")
+        ]
+
+    def iri(self, subject: str, predicate: str) -> str | None:
+        """Give the first IRI that a subject is related to, if any."""
+        return next(iter(self.iris(subject, predicate)), None)
+
+    def literals(self, subject: str, predicate: str) -> list[Words]:
+        """Give the values of a predicate that are literals."""
+        return [read_literal(token) for token in self.tokens(subject, predicate) if token.startswith('"')]
+
+    def text(self, subject: str, predicate: str) -> str | None:
+        """Give the first literal's text, if any."""
+        values = self.said.get(subject, {}).get(verb(predicate), "")
+        return read_literal(values.partition("\n")[0]).text if values.startswith('"') else None
+
+    def label(self, subject: str, lang: str = "en") -> str:
+        """Give what a thing is called in a language, else its own name, else the end of its IRI."""
+        labels = [*self.literals(subject, "skos:prefLabel"), *self.literals(subject, "rdfs:label")]
+        for literal in labels:
+            if literal.language == lang:
+                return literal.text
+        name = self.text(subject, "rdfs:label")
+        return name or subject.rpartition("#")[2].rpartition("/")[2]
+
+    def articles(self) -> list[str]:
+        """List the articles by date and identifier."""
+        return _sorted_by(
+            self.of_class("m:Article"),
+            lambda name: (
+                self.text(name, "schema:datePublished") or "",
+                self.text(name, "dcterms:identifier") or "",
+            ),
+        )
+
+    def statements(self, article: str) -> list[str]:
+        """List the statements of an article in the order of its text."""
+        found = self.referring("m:reportedIn", article)
+        return _sorted_by(found, lambda name: self._start(name, "m:contentSpan"))
+
+    def claims(self, statement: str) -> list[str]:
+        """List the claims of a statement in the order of their evidence."""
+        found = self.referring("m:statedIn", statement)
+        return _sorted_by(found, lambda name: self._start(name, "m:evidence"))
+
+    def steps(self, subject: str) -> list[str]:
+        """List the attribution steps of a statement or claim from the speaker outwards."""
+        found = self.iris(subject, "prov:qualifiedAttribution")
+        return _sorted_by(found, lambda name: int(self.text(name, "m:depth") or 0))
+
+    def _start(self, subject: str, predicate: str) -> tuple[int, int]:
+        """Give where the span in `predicate` begins and ends; what has none comes first."""
+        position = f"{self.iri(subject, predicate)}/position"
+        start, end = (self.text(position, part) for part in ("oa:start", "oa:end"))
+        return int(start or -1), int(end or -1)
+
+
+def serialize(data: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> list[str]:
+    """Give the lines of N-Triples or N-Quads."""
+    text = ox.serialize(data, format=form)
+    # Not splitlines(): literals may hold the other line ends of Unicode as they are.
+    return text.decode().split("\n") if text else []
+
+
+def name_blank_nodes(quads: list[ox.Quad]) -> list[ox.Quad]:
+    """Give blank nodes the labels of RDF Dataset Canonicalization, so that the same quads look the same.
+
+    Quads without blank nodes are given back as they are.
+    """
+    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        return quads
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return list(dataset)
+
+
+def _sorted_by(subjects: Iterable[str], key: Callable[[str], tuple[int | str, ...] | int]) -> list[str]:
+    return sorted(subjects, key=lambda subject: (key(subject), subject))
+
+
+def _unescape(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _SHORT_ESCAPES.get(found[3], found[3])

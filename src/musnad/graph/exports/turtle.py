@@ -1,0 +1,185 @@
+"""Turtle and TriG that a person can read: an article, what is said in it, then what it is said about.
+
+pyoxigraph's own serialiser is not used for the layout: it writes its prefixes in an order that changes from
+run to run, and neither blank lines nor comments between subjects. Terms are escaped by pyoxigraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from musnad.graph.exports.descriptions import Descriptions, node_of, verb
+from musnad.graph.exports.notation import Notation, comment, shorten
+from musnad.terms import ID, compact
+
+# What a reader looks for first; the other predicates follow by name.
+_FIRST: Final = (
+    "rdf:type", "dcterms:identifier", "rdfs:label", "skos:prefLabel", "m:findingKind", "rdf:subject",
+    "rdf:predicate", "rdf:object", "m:member", "m:polarity", "m:modality", "m:proposition", "rdf:reifies",
+    "oa:start",
+)  # fmt: skip
+_SPANS: Final = ("m:sourceSpan", "m:cueSpan", "m:contentSpan", "m:evidence")
+_RANKS: Final = {verb(name): rank for rank, name in enumerate(_FIRST)}
+Block = tuple[str, list[str]]
+"""A heading (empty for none) and the subjects that stand under it."""
+
+_RDF_TYPE: Final = verb("rdf:type")
+
+
+def write_turtle(said: Descriptions, *, notes: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Give the triples of all graphs as Turtle, in chunks; only prefixes that are used are declared.
+
+    `notes` are remarks on claims, written beside their ids.
+    """
+    yield from write_blocks(said, _Outline(said, notes or {}).blocks())
+
+
+def write_blocks(said: Descriptions, blocks: Iterable[Block]) -> Iterator[str]:
+    """Give the subjects of the blocks as Turtle, each block under its heading; one without has none."""
+    notation = Notation()
+    body = list(_body(said, blocks, notation))  # only then is it known which prefixes are used
+    yield notation.header()
+    yield from body
+
+
+def write_trig(said: Descriptions) -> Iterator[str]:
+    """Give the quads as TriG, graph by graph in the order of their names, each laid out as Turtle is."""
+    notation = Notation()
+    body: list[str] = []
+    for name, part in said.by_graph():
+        body.append(f"\n{notation.node(name)} {{\n" if name else "")
+        body += _body(part, _Outline(part, {}).blocks(), notation)
+        body.append("}\n" if name else "")
+    yield notation.header()
+    yield from body
+
+
+def _body(said: Descriptions, blocks: Iterable[Block], notation: Notation) -> Iterator[str]:
+    for heading, subjects in blocks:
+        yield "\n"
+        if heading:
+            yield comment(heading)
+        yield from write_subjects(said, subjects, notation)
+
+
+def write_subjects(said: Descriptions, subjects: Iterable[str], notation: Notation) -> Iterator[str]:
+    """Give what is said of each subject, in the order given."""
+    for subject in subjects:
+        yield _describe(subject, said.said[subject], notation)
+
+
+def _describe(subject: str, said: dict[str, str], notation: Notation) -> str:
+    clauses = []
+    for predicate in sorted(said, key=_order):
+        values = map(notation.term, said[predicate].split("\n"))
+        if predicate == _RDF_TYPE:
+            clauses.append(f"a {', '.join(values)}")
+        else:
+            separator = ",\n        "
+            clauses.append(f"{notation.term(predicate)} {separator.join(values)}")
+    body = " ;\n    ".join(clauses)
+    return f"{notation.node(subject)} {body} .\n"
+
+
+@cache
+def _order(predicate: str) -> tuple[int, str]:
+    return _RANKS.get(predicate, len(_RANKS)), compact(node_of(predicate))
+
+
+class _Outline:
+    """The order in which subjects are written; each stands once, and none is left out."""
+
+    def __init__(self, said: Descriptions, notes: Mapping[str, str]) -> None:
+        self.said = said
+        self._notes = notes
+        self._left = dict.fromkeys(said.said)
+
+    def blocks(self) -> Iterator[Block]:
+        """Give headings (empty for none) with the subjects that stand under them."""
+        for heading, subjects in self._sections():
+            taken = [subject for subject in subjects if self._left.pop(subject, self) is None]
+            if taken:
+                yield heading, taken
+
+    def _sections(self) -> Iterator[tuple[str, Iterable[str]]]:
+        said = self.said
+        for article in said.articles():
+            yield from self._article(article)
+        for mention in said.of_class("m:Mention"):
+            words = self._quote(said.iri(mention, "m:evidence"))
+            heading = f"Mention {self._identifier(mention)}: {words}"
+            yield heading, [mention, *self._spans(mention), *said.iris(mention, "m:denotes")]
+        yield from self._each("Quantity", "m:Quantity")
+        yield from self._each("Time", "m:TimeSpan")
+        yield from self._each("Entity", "m:Entity")
+        for alignment in said.of_class("m:Alignment"):
+            yield self._named("Alignment", alignment), [alignment, *self._spans(alignment)]
+        yield from self._each("Agent", "prov:Agent")
+        for finding in said.of_class("m:Finding"):
+            parts = [finding, *said.iris(finding, "m:compares", "m:premise")]
+            yield f"Finding: {said.text(finding, 'm:findingKind')}", parts
+        rest = list(self._left)
+        yield "The vocabulary", [name for name in rest if not name.startswith((ID, "_:"))]
+        yield "Everything else", list(self._left)
+
+    def _article(self, article: str) -> Iterator[tuple[str, Iterable[str]]]:
+        said = self.said
+        day = said.text(article, "schema:datePublished")
+        yield f"=== Article {self._identifier(article)}, {day}", [article]
+        yield "", said.referring("prov:used", article)
+        statements = said.statements(article)
+        sources = [source for name in statements for source in said.iris(name, "prov:wasAttributedTo")]
+        hands = [
+            agent
+            for name in statements
+            for step in said.steps(name)
+            for agent in said.iris(step, "prov:agent")
+        ]
+        for source in dict.fromkeys([*said.iris(article, "schema:publisher"), *sources, *hands]):
+            yield self._named("Source", source), [source]
+        for statement in statements:
+            yield from self._statement(statement)
+
+    def _statement(self, statement: str) -> Iterator[tuple[str, Iterable[str]]]:
+        said = self.said
+        source = said.label(said.iri(statement, "prov:wasAttributedTo") or "")
+        words = self._quote(said.iri(statement, "m:contentSpan"))
+        yield f"--- Statement {self._identifier(statement)}, {source}: {words}", [statement]
+        yield "", self._spans(statement)
+        for step in said.steps(statement):
+            yield "", [step, *self._spans(step)]
+        for claim in said.claims(statement):
+            note = f" ({self._notes[claim]})" if claim in self._notes else ""
+            yield f"Claim {self._identifier(claim)}{note}", [claim]
+            yield "", self._spans(claim)
+            for proposition in said.iris(claim, "m:proposition"):
+                yield "", list(self._proposition(proposition))
+
+    def _proposition(self, proposition: str) -> Iterator[str]:
+        yield proposition
+        yield from self.said.iris(proposition, "m:slot")
+        for value in self.said.iris(proposition, "rdf:object"):
+            if "m:Proposition" in self.said.classes(value):
+                yield from self._proposition(value)
+
+    def _spans(self, subject: str) -> Iterator[str]:
+        """Give the spans of a subject, each followed by its selectors and pieces."""
+        for span in self.said.iris(subject, *_SPANS):
+            for piece in (span, *self.said.iris(span, "m:piece")):
+                yield piece
+                yield from self.said.iris(piece, "oa:hasSelector")
+
+    def _each(self, noun: str, name: str) -> Iterator[tuple[str, Iterable[str]]]:
+        for subject in self.said.of_class(name):
+            yield self._named(noun, subject), [subject]
+
+    def _named(self, noun: str, subject: str) -> str:
+        return f"{noun}: {self.said.label(subject)}"
+
+    def _quote(self, span: str | None) -> str:
+        return f"«{shorten(self.said.text(f'{span}/quote', 'oa:exact') or '', 64)}»"
+
+    def _identifier(self, subject: str) -> str:
+        return self.said.text(subject, "dcterms:identifier") or ""
