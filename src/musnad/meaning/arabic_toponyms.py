@@ -1,0 +1,166 @@
+"""Names of places in Arabic: without capitals, a trigger word, a preposition or a prior must speak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from musnad.meaning.gazetteer import Name
+from musnad.meaning.pieces import Stem, cut_clitics
+from musnad.meaning.toponym_candidates import KINDS, Candidate, Context, least_evidence, longest_name
+from musnad.speech.lexicon import load_lexicon
+
+__all__ = ["read_arabic"]
+
+# Marks that may stand between a trigger word and its name: ناحية "البغدادي", #سوريا.
+_SKIPPED = frozenset('"#([«')
+
+
+def read_arabic(context: Context, at: int) -> Candidate | None:
+    """Read the name of a place at an Arabic word, or nothing."""
+    pieces, index = context.pieces, context.gazetteer.arabic
+    for stem in cut_clitics(pieces.text[at]):
+        if "ك" in stem.clitics:
+            continue  # "like Baghdad" is rare, and كبيرا is not ك before بيرا
+        for read in (_lands, _with_span_word, _road):
+            if (found := read(context, at, stem.cut, stem.text)) is not None:
+                return found
+        name = longest_name(index, stem.text, pieces.text, at + 1)
+        if name is not None:
+            candidate = _named(context, at, name[0], stem, name[1])
+            if candidate is not None:
+                return candidate
+    return _unknown(context, at)
+
+
+def _before(context: Context, at: int) -> int:
+    """Give the piece before a name, past an opening mark; -1 where the sentence begins."""
+    index = at - 1
+    while index >= 0 and context.pieces.text[index] in _SKIPPED:
+        index -= 1
+    return index if context.pieces.same_sentence(index, at) else -1
+
+
+def _named(context: Context, at: int, last: int, stem: Stem, names: Sequence[Name]) -> Candidate | None:
+    """Weigh the evidence before a name of the gazetteer."""
+    index = _before(context, at)
+    cut, _, clitics = stem
+    evidence, rule, kinds, several = least_evidence(names), "", "", False
+    if index >= 0 and not any(letter in clitics for letter in "بل"):
+        if _belongs_to_other_name(context, at, index, last, names):
+            return None
+        trigger = _trigger(context, at, index) if "و" not in clitics else None
+        if trigger is not None:
+            value, several = trigger
+            kinds = KINDS[value]
+            fitting = [name for name in names if name.place.kind in kinds]
+            if fitting or evidence != "w":
+                names, rule, evidence = fitting or names, "trigger", "s"
+        elif "و" not in clitics and context.has_stem("locative", context.pieces.text[index]):
+            rule = "locative"
+    if "ب" in clitics:
+        rule = rule or "locative"
+    key = context.key(at, last, cut)
+    joined = "و" in clitics
+    return Candidate(at, last, cut, tuple(names), evidence, key, rule, kinds, joined=joined, several=several)
+
+
+def _trigger(context: Context, at: int, index: int) -> tuple[str, bool] | None:
+    """Give what kind of place the word before announces, and whether it announces several."""
+    if context.pieces.text[at] in context.words.demonyms:
+        return None  # مناطق سورية: an adjective
+    for _, stem, _ in cut_clitics(context.pieces.text[index]):
+        for name in ("trigger", "trigger-list"):
+            if (found := context.phrase(name, index, stem)) is not None:
+                return found[1], name == "trigger-list"
+    return None
+
+
+def _belongs_to_other_name(context: Context, at: int, index: int, last: int, names: Sequence[Name]) -> bool:
+    """Whether the words before make the name part of an organisation's or a person's."""
+    pieces = context.pieces
+    word = pieces.text[index]
+    organisation = context.phrase_before("organisation", at)
+    if organisation is not None and organisation[0] < index:
+        return True  # مجلس محافظة
+    if not context.has_stem("trigger", word):  # لواء is a brigade or a province
+        if context.has_stem("organisation", word):
+            return True
+        if context.has_stem("organisation-for", word):
+            after = pieces.word(last + 1)
+            return after.startswith("لل") or after == "الدولي"
+    if context.has_stem("person", word):
+        return True
+    # A given name stands before; but بان may be بأن, and no one is called by a country.
+    given = word in load_lexicon("ar").given_names and word not in context.gazetteer.arabic
+    return given and not any(name.place.kind == "c" for name in names)
+
+
+def _lands(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
+    """Read الأراضي السورية: the lands of a country, named by its adjective."""
+    if not context.is_in("lands", stem) or not context.pieces.same_sentence(at, at + 1):
+        return None
+    adjective = context.pieces.text[at + 1]
+    country = context.words.demonyms.get(adjective)
+    if country is None or not adjective.startswith("ال"):
+        return None
+    name = Name(context.gazetteer.by_name[country], "s")
+    return Candidate(at, at + 1, cut, (name,), "s", country, "territory")
+
+
+def _with_span_word(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
+    """Read جبال X as one name when the gazetteer has X but not the two together."""
+    text = context.pieces.text
+    if not context.is_in("span", stem) or not context.pieces.same_sentence(at, at + 1):
+        return None
+    index = context.gazetteer.arabic
+    found = longest_name(index, text[at + 1], text, at + 2)
+    if found is None or longest_name(index, stem, text, at + 1) is not None:
+        return None
+    fitting = tuple(name for name in found[1] if name.place.kind in "rws")
+    if not fitting:
+        return None
+    return Candidate(at, found[0], cut, fitting, "s", context.key(at, found[0], cut), "trigger")
+
+
+def _road(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
+    """Read طريق الإسماعيلية as the name of a road, unless a second place says that it joins the two."""
+    pieces, index = context.pieces, context.gazetteer.arabic
+    if not context.is_in("road", stem) or not pieces.same_sentence(at, at + 1):
+        return None
+    found = longest_name(index, pieces.text[at + 1], pieces.text, at + 2)
+    if found is None or not pieces.text[at + 1].startswith("ال"):
+        return None
+    last, names = found
+    if longest_name(index, stem, pieces.text, at + 1) is not None or all(
+        n.place.kind in "crw" for n in names
+    ):
+        return None
+    after = pieces.word(last + 1)
+    if after in ("-", "/", "و") or any(rest in index for _, rest, _ in cut_clitics(after or "-")):
+        return None
+    name = min(names, key=lambda n: ("smw".index(n.evidence), -n.place.size)).place.name
+    return Candidate(at, last, cut, (), "s", context.key(at, last, cut), "road", called=f"{name} Road")
+
+
+def _unknown(context: Context, at: int) -> Candidate | None:
+    """Read the name after قرية, بلدة, ناحية, or after منطقة when more says that it lies somewhere."""
+    pieces = context.pieces
+    index = _before(context, at)
+    if index < 0 or pieces.kind[index] != "word":
+        return None
+    word = pieces.text[at]
+    compound = context.is_in("compound", word) and pieces.same_sentence(at, at + 1)
+    compound = compound and pieces.kind[at + 1] == "word"
+    if not compound and not (word.startswith("ال") and len(word) > 4):
+        return None
+    last = at + compound
+    key = context.key(at, last)
+    if context.has_stem("unknown", pieces.text[index]):
+        return Candidate(at, last, 0, (), "s", key, "unknown")
+    for cut, stem, _ in cut_clitics(pieces.text[index]):
+        # منطقة is itself part of the name, unlike قرية.
+        if context.is_in("unknown-span", stem):
+            located = context.is_in("located", pieces.word(last + 1)) or word.endswith("يه")
+            if located and word not in context.words.demonyms:
+                return Candidate(index, last, cut, (), "s", key, "unknown")
+    return None
