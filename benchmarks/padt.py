@@ -1,9 +1,9 @@
 """Measure the reader on single Arabic newswire sentences with attributions taken from a treebank.
 
-`python benchmarks/padt.py [--file F] [--errors]`: predictions are matched one-to-one to the annotated attributions by
-cue; an attribution is right when the cue overlaps, the content has an intersection over union of at least 0.8,
-and the first word of the source (where one is annotated) is in the predicted source. Every third sentence is
-held out. The file is not part of this project; where it is absent, that is said.
+`python benchmarks/padt.py [--file F] [--errors]`: predictions are matched one-to-one to the annotated
+attributions by cue; an attribution is right when the cue overlaps, the content has an intersection over
+union of at least 0.8, and the first word of the source (where one is annotated) is in the predicted source.
+Every third sentence is held out. The file is not part of this project; where it is absent, that is said.
 """
 
 from __future__ import annotations

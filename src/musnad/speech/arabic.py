@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from musnad.speech.arabic_adjuncts import Line, skip_adjuncts
+from musnad.speech.arabic_anchors import Anchor
 from musnad.speech.arabic_attributions import read_attribution, read_headline
-from musnad.speech.arabic_clauses import read_finite, read_masdar, read_participle
-from musnad.speech.arabic_contents import Anchor, settle_contents
-from musnad.speech.arabic_nouns import Line, noun_phrase, skip_adjuncts
+from musnad.speech.arabic_clauses import read_finite
+from musnad.speech.arabic_contents import settle_contents
+from musnad.speech.arabic_nouns import noun_phrase
+from musnad.speech.arabic_relays import read_masdar, read_participle
 from musnad.speech.arabic_words import Word, describe
 from musnad.speech.lexicon import Lexicon
 from musnad.speech.proposals import Mention, Passage, Proposal
@@ -33,7 +36,7 @@ def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
             taken: set[int] = set()
             index = sentence.start
             while index < sentence.end:
-                anchor = _read(line, index, sentence.start, sentence.end, anchors, taken)
+                anchor = _read(line, index, sentence.start, sentence.end, anchors=anchors, taken=taken)
                 if anchor is None:
                     index += 1
                     continue
@@ -46,7 +49,7 @@ def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
 
 
 def _read(
-    line: Line, index: int, start: int, end: int, anchors: list[Anchor], taken: set[int]
+    line: Line, index: int, start: int, end: int, *, anchors: list[Anchor], taken: set[int]
 ) -> Anchor | None:
     word = line.words[index]
     if "attribution" in word.classes or word.rest == "علي":

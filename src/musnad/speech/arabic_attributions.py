@@ -1,9 +1,10 @@
-"""Arabic attributions without a verb of their own: بحسب, وفقا ل, نقلا عن, على حد قول, and the headline colon."""
+"""Arabic attributions without a verb: بحسب, وفقا ل, نقلا عن, على حد قول, and the headline colon."""
 
 from __future__ import annotations
 
-from musnad.speech.arabic_contents import Anchor
-from musnad.speech.arabic_nouns import COMMAS, Line, is_known, noun_phrase
+from musnad.speech.arabic_adjuncts import COMMAS, Line
+from musnad.speech.arabic_anchors import Anchor
+from musnad.speech.arabic_nouns import is_known, noun_phrase
 from musnad.speech.proposals import Mention, Proposal
 
 __all__ = ["read_attribution", "read_headline"]
@@ -17,6 +18,12 @@ def read_attribution(line: Line, index: int, start: int, end: int, anchors: list
     """Read the attribution at `index`: its source, and the words that rest on it, before, after or around."""
     words = line.words
     at = _after_cue(line, index, end)
+    pending = next((a for a in anchors if a.proposal.cue and a.proposal.cue[1] <= index < a.marker), None)
+    if pending is not None and at is not None and is_known(line, at, end):
+        relay = noun_phrase(line, at, pending.marker, strict=True)
+        if relay is not None:
+            pending.proposal.relays.append((relay, (index, at)))
+        return None
     if at is None or at >= end or not is_known(line, at, end):
         return None
     source = noun_phrase(line, at, end, strict=True)
@@ -35,7 +42,7 @@ def read_attribution(line: Line, index: int, start: int, end: int, anchors: list
         if words[stop].that or words[stop].conjunction == "ف":
             break
         stop += 1
-    content, initial = _content(line, index, stop, start, end, anchors)
+    content, initial = _content(line, index, stop, start=start, end=end, anchors=anchors)
     if content is None:
         return None
     inner = _carried(line, anchors, index)
@@ -98,7 +105,7 @@ def _carried(line: Line, anchors: list[Anchor], index: int) -> Anchor | None:
 
 
 def _content(
-    line: Line, index: int, stop: int, start: int, end: int, anchors: list[Anchor]
+    line: Line, index: int, stop: int, *, start: int, end: int, anchors: list[Anchor]
 ) -> tuple[tuple[int, int] | None, bool]:
     words = line.words
     begin = start
@@ -128,10 +135,10 @@ def _content(
 
 
 def read_headline(line: Line, number: int) -> Anchor | None:
-    """Read a headline with a colon (الوزير: «لن نغلق الجسر»), where a source stands before and a quotation after."""
+    """Read a headline with a colon, a source before and its words after: الوزير: «لن نغلق الجسر»."""
     paragraph = line.passage.paragraphs[number]
     start, end = paragraph.body, paragraph.end
-    if end - start > 30 or end - start < 5 or line.words[end - 1].text in (".", "؟", "!"):
+    if end - start > 30 or end - start < 5 or line.words[end - 1].text in ("؟", "!"):
         return None
     colon = next((at for at in range(start + 1, min(end, start + 8)) if line.words[at].text == ":"), None)
     if colon is None or colon + 3 > end:

@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from musnad.speech.arabic_nouns import COMMAS, Line
+from musnad.speech.arabic_adjuncts import COMMAS, Line
+from musnad.speech.arabic_anchors import Anchor, is_connective
 from musnad.speech.arabic_words import Word
 from musnad.speech.proposals import Proposal
 
-__all__ = ["Anchor", "settle_contents"]
+__all__ = ["settle_contents"]
 
-_FAR = 1 << 60
+_WITHHELD = frozenset({"ذكر", "تحديد", "تقديم", "اعطاء", "الخوض", "الكشف", "توضيح", "الادلاء", "مزيد"})
 _LAST_MARKS = frozenset({"،", ",", ".", "؛", ";", ":", "-", "!", "؟", "?", "…", "..", "..."})
 
 
-@dataclass(slots=True)
-class Anchor:
-    """A cue with its complement, before its content is closed.
-
-    `marker` is the first token of the complement, `start` the first of the content, of which `skip` letters
-    belong to the marker. The clause of the cue begins at `clause`; `breaks` says that this ends another's content.
-    `resume` is where the search for cues goes on.
-    """
-
-    proposal: Proposal
-    marker: int
-    start: int
-    skip: int
-    clause: int
-    breaks: bool
-    kind: str
-    resume: int
-    limit: int = _FAR
-
-    @property
-    def initial(self) -> bool:
-        """Whether this is an attribution at the head of its sentence."""
-        return self.proposal.shape == "preposition" and self.kind == "that"
-
-
 def settle_contents(line: Line, anchors: list[Anchor], end: int) -> list[Proposal]:
-    """Close the contents of a sentence's statements and give the proposals, repeated أن split into their own."""
+    """Close the contents of a sentence's statements; each repeated أن becomes a proposal of its own."""
     proposals = []
     for place, anchor in enumerate(anchors):
         start, stop = _range(line, anchors, place, end)
         pieces = _pieces(line, anchors, place, start, stop)
         modality = anchor.proposal.modality
-        for number, (first, last) in enumerate(pieces):
-            first, last = _trim(line, first, last)
+        for number, piece in enumerate(pieces):
+            first, last = _trim(line, *piece)
             if last <= first:
                 continue
             proposal = (
@@ -99,16 +75,6 @@ def _goes_on(line: Line, opening: int, close: int, end: int) -> bool:
     return not _breaks_at(line, after)
 
 
-def is_connective(line: Line, at: int) -> bool:
-    """Whether a clause of its own begins here: غير and إلا only with أن, حين only after في."""
-    word = line.words[at]
-    if "connective" not in word.classes:
-        return False
-    if word.rest in ("غير", "الا", "بيد"):
-        return at + 1 < len(line.words) and bool(line.words[at + 1].that)
-    return True
-
-
 def _breaks_at(line: Line, at: int) -> bool:
     word = line.words[at]
     if "attribution" in word.classes or is_connective(line, at) or word.rest == "علي":
@@ -139,6 +105,8 @@ def _tail(line: Line, start: int, end: int, depth: int) -> int:
         if line.inside[at] != depth:
             continue
         word, after = words[at], words[at + 1]
+        if word.rest in ("دون", "بدون") and after.rest in _WITHHELD:
+            return at
         if word.rest == "في" and after.rest == "اشاره" and words[at - 1].text in COMMAS:
             return at
         if (
@@ -259,6 +227,8 @@ def _modality(line: Line, first: int, last: int) -> str:
     aside = False
     for at in range(first, min(last, first + 60)):
         word = words[at]
+        if at > first + 2 and word.rest in ("لكن", "لكنه", "لكنها", "لكنهم", "ولكن", "ولكنه"):
+            break
         if word.text in COMMAS:
             aside = False
         elif "relative" in word.classes and at > first + 1:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from musnad.speech.arabic_adjuncts import (
+    COMMAS,
+    Line,
+    bracket_end,
+    is_addressee,
+    is_period,
+    is_venue,
+    listed_name,
+)
 from musnad.speech.arabic_words import Word
-from musnad.speech.lexicon import Lexicon
-from musnad.speech.proposals import Mention, Passage
+from musnad.speech.proposals import Mention
 
-__all__ = ["COMMAS", "Line", "is_known", "noun_phrase", "skip_adjuncts"]
+__all__ = ["is_known", "noun_phrase"]
 
-COMMAS = frozenset("،,")
 _LONGEST = 40
-_TAILS = frozenset({"ماضي", "جاري", "مقبل", "ماضيه", "حالي", "موافق", "نفسه"})
-_PASSED = frozenset({"قد", "لقد", "فيه", "فيها", "خلاله", "خلالها", "به", "بها", "له", "لها", "لهم"})
 _PARTITIVES = frozenset(
     {"احد", "احدي", "عدد", "بعض", "مجموعه", "عده", "كل", "جميع", "معظم", "مئات", "عشرات", "اغلب"}
 )
@@ -23,134 +25,6 @@ _EMPTY = frozenset(
     {"باسم", "في", "من", "ل", "هذا", "هذه", "نفسه", "نفسها", "ذاته", "و", "#", "_", '"', "(", ")", ",", "،"}
 )
 _PERSONAL = ("office", "title", "anonymous", "collective")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A passage with its words described.
-
-    `quoted[i]` is the closing mark of the quotation that token i opens; `inside[i]` the opening mark of the
-    quotation that token i stands in, or -1.
-    """
-
-    passage: Passage
-    words: Sequence[Word]
-    lexicon: Lexicon
-    quoted: dict[int, int]
-    inside: Sequence[int]
-
-
-def skip_adjuncts(line: Line, start: int, end: int) -> int:
-    """Give the first token from `start` on that is no comma, time, venue, addressee or aside in brackets."""
-    index = start
-    while index < end:
-        after = _adjunct_end(line, index, end)
-        if after == index:
-            return index
-        index = after
-    return end
-
-
-def _adjunct_end(line: Line, index: int, end: int) -> int:
-    word = line.words[index]
-    if word.text in COMMAS or word.text == "-" or word.rest in _PASSED:
-        return index + 1
-    if word.text == "(":
-        return _bracket_end(line, index, end)
-    if "time" in word.classes:
-        return _time_end(line, index, end)
-    if word.rest in ("خلال", "عقب", "عبر", "لدي", "اثناء", "اثر", "ضمن", "تعليقا", "ردا"):
-        return _until_break(line, index + 1, end)
-    if _is_venue(line, index, end) or _is_addressee(line, index):
-        return _until_break(line, index + 1, end)
-    return index
-
-
-def _bracket_end(line: Line, index: int, end: int) -> int:
-    for after in range(index + 1, min(end, index + 9)):
-        if line.words[after].text == ")":
-            return after + 1
-    return index
-
-
-def _time_end(line: Line, index: int, end: int) -> int:
-    after = index + 1
-    while after < end:
-        word = line.words[after]
-        if not (
-            {"time", "month"} & word.classes or word.text.isdigit() or word.stem in _TAILS or word.text == "/"
-        ):
-            break
-        after += 1
-    return after
-
-
-def _until_break(line: Line, index: int, end: int) -> int:
-    """Run to the comma that closes an adjunct, or to what can only begin something else."""
-    while index < end:
-        word = line.words[index]
-        if word.text in COMMAS:
-            return index + 1
-        if word.that or word.text == ":":
-            return index
-        if word.text == '"':
-            if line.quoted.get(index, end) - index > 6:
-                return index
-            index = min(line.quoted.get(index, index), end - 1)
-        index += 1
-    return end
-
-
-def _is_venue(line: Line, index: int, end: int) -> bool:
-    """Whether a venue begins here (في تصريح, عبر حسابه), as against a place that belongs to the source."""
-    word = line.words[index]
-    if index + 1 >= end:
-        return False
-    after = line.words[index + 1]
-    if word.rest == "في":
-        return bool({"venue", "time", "month"} & after.classes) or after.text.isdigit()
-    if word.rest == "علي":
-        return after.rest in (
-            "هامش",
-            "صفحته",
-            "صفحتها",
-            "حسابه",
-            "حسابها",
-            "موقعه",
-            "موقعها",
-            "تويتر",
-            "فيسبوك",
-            "منصه",
-        )
-    if word.rest == "من":
-        return after.rest in (
-            "جهته",
-            "جهتها",
-            "جهه",
-            "جانبه",
-            "جانبها",
-            "ناحيته",
-            "ناحيتها",
-            "خلال",
-            "جانب",
-            "ناحيه",
-        )
-    return False
-
-
-def _is_addressee(line: Line, index: int) -> bool:
-    """Whether the word says to whom it was told: لوكالة, للصحفيين, لرويترز, لـ CNN."""
-    word = line.words[index]
-    if word.rest == "ل":
-        return True
-    if not word.rest.startswith("ل") or len(word.rest) < 3:
-        return False
-    stem = word.rest[2:] if word.rest.startswith("لل") else word.rest[1:]
-    if stem in line.lexicon.word_class("addressee") or stem.removeprefix("ال") in line.lexicon.word_class(
-        "addressee"
-    ):
-        return True
-    return any(kind == "outlet" for _, kind in line.lexicon.names.get(stem, ()))
 
 
 def is_known(line: Line, start: int, end: int) -> bool:
@@ -163,24 +37,13 @@ def is_known(line: Line, start: int, end: int) -> bool:
         return True
     if word.head is not None and start + 1 < end:
         return line.words[start + 1].definite or line.words[start + 1].given
-    return word.given or _name(line, start, end) is not None or word.rest in _PARTITIVES
+    return word.given or listed_name(line, start, end) is not None or word.rest in _PARTITIVES
 
 
 def _first(line: Line, start: int, end: int) -> int:
     while start < end and line.words[start].text in ("#", '"', "("):
         start += 1
     return start
-
-
-def _name(line: Line, start: int, end: int) -> tuple[int, str] | None:
-    """Give the end and kind of a listed name that begins at `start`, a clitic before it allowed."""
-    word = line.words[start]
-    for key in (word.rest, word.stem):
-        for parts, kind in line.lexicon.names.get(key, ()):
-            stop = start + len(parts)
-            if stop <= end and all(line.words[start + n].rest == parts[n] for n in range(1, len(parts))):
-                return stop, kind
-    return None
 
 
 def noun_phrase(line: Line, start: int, end: int, *, strict: bool = False) -> Mention | None:
@@ -234,7 +97,7 @@ def _phrase_end(line: Line, start: int, end: int) -> int:
             index += 1
             continue
         if word.text == "(":
-            after = _bracket_end(line, index, end)
+            after = bracket_end(line, index, end)
             if after == index:
                 return index
             index = after
@@ -251,14 +114,19 @@ def _ends_phrase(line: Line, index: int, end: int) -> bool:
     word = line.words[index]
     if word.that or word.be or word.text in (":", "؛", ";", "-", ".", "؟", "!"):
         return True
+    if word.rest in ("جميع", "كل", "كافه") and line.words[index - 1].definite:
+        return True
     if {"relative", "negation", "time", "connective"} & word.classes and not word.head:
         return True
-    if _is_venue(line, index, end) or _is_addressee(line, index):
+    if is_period(line, index, end):
         return True
-    if "adjunct" in word.classes and word.rest not in ("في", "من"):
+    if is_venue(line, index, end) or is_addressee(line, index):
+        return True
+    issued = word.rest == "عن" and line.words[index - 1].stem in ("صادر", "صادره")
+    if "adjunct" in word.classes and word.rest not in ("في", "من") and not issued:
         return True
     if word.conjunction == "و" and not (
-        word.head or word.definite or word.given or word.rest in _PARTITIVES or _name(line, index, end)
+        word.head or word.definite or word.given or word.rest in _PARTITIVES or listed_name(line, index, end)
     ):
         return True
     return word.finite() is not None and not word.definite and word.head is None
@@ -267,7 +135,7 @@ def _ends_phrase(line: Line, index: int, end: int) -> bool:
 def _is_apposition(line: Line, index: int, end: int, *, named: bool, titled: bool) -> bool:
     """Whether the comma joins title and name: رئيس الوزراء، حيدر العبادي."""
     after = index + 1
-    if after >= end or not _can_begin(line, after, end) or _is_addressee(line, after):
+    if after >= end or not _can_begin(line, after, end) or is_addressee(line, after):
         return False
     word = line.words[after]
     if "venue" in word.classes and word.head is None:
@@ -289,7 +157,7 @@ def _mention(line: Line, start: int, stop: int) -> Mention | None:
     head = word.head
     if word.rest in _PARTITIVES or (head is not None and head.note == "partitive"):
         head = next((words[i].head for i in range(first + 1, stop) if words[i].head is not None), head)
-    listed = _name(line, first, stop)
+    listed = listed_name(line, first, stop)
     name: tuple[int, int] | None = None
     if listed is not None and (head is None or listed[0] - first > 1):
         kind = listed[1]
@@ -312,10 +180,17 @@ def _mention(line: Line, start: int, stop: int) -> Mention | None:
         canonical = _plain(line, first, stop, nominative=kind == "anonymous")
     form = head.gender if head else ""
     return Mention(
-        start, stop, kind, canonical, head_lemma, _key(line, first, stop),
+        start,
+        stop,
+        kind,
+        canonical,
+        head_lemma,
+        _key(line, first, stop),
         tuple(words[i].rest for i in range(*name) if words[i].text not in _EMPTY) if name else (),
-        form, head.number if head else "", word.definite,
-    )  # fmt: skip
+        form,
+        head.number if head else "",
+        word.definite,
+    )
 
 
 def _document(line: Line, start: int, first: int, stop: int) -> Mention:
@@ -323,13 +198,21 @@ def _document(line: Line, start: int, first: int, stop: int) -> Mention:
     word = line.words[first]
     for index in range(first + 1, stop):
         other = line.words[index]
-        if (other.head is not None and other.head.kind != "document") or _name(line, index, stop):
+        if (other.head is not None and other.head.kind != "document") or listed_name(line, index, stop):
             owner = _mention(line, index, stop)
             if owner is not None:
                 return Mention(
-                    start, stop, owner.kind, owner.canonical.removeprefix("ل"), owner.head, owner.key, owner.name,
-                    owner.gender, owner.number, owner.definite,
-                )  # fmt: skip
+                    start,
+                    stop,
+                    owner.kind,
+                    owner.canonical.removeprefix("ل"),
+                    owner.head,
+                    owner.key,
+                    owner.name,
+                    owner.gender,
+                    owner.number,
+                    owner.definite,
+                )
     lemma = word.head.lemma if word.head else ""
     canonical = _plain(line, first, stop)
     return Mention(start, stop, "document", canonical, lemma, _key(line, first, stop), definite=word.definite)
@@ -344,7 +227,7 @@ def _name_in(line: Line, first: int, stop: int) -> tuple[int, int] | None:
     while index < stop:
         word = words[index]
         before = words[index - 1].rest
-        listed = _name(line, index, stop)
+        listed = listed_name(line, index, stop)
         owner = words[index - 1]
         owned = (
             index - 1 > first and owner.head is not None and not owner.definite and owner.head.kind != "title"
@@ -406,7 +289,7 @@ def _name_end(line: Line, index: int, stop: int) -> int:
 
 
 def _is_person(line: Line, name: tuple[int, int]) -> bool:
-    """Whether bare words read as a person's name rather than a body's: known given names, or short and bare."""
+    """Whether bare words read as a person's name rather than a body's: a given name, or few and bare."""
     words = [line.words[i] for i in range(*name) if line.words[i].rest[:1].isalpha()]
     if any(word.given for word in words[:2]):
         return True

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.speech.arabic_nouns import COMMAS, Line, is_known, noun_phrase, skip_adjuncts
+from musnad.speech.arabic_adjuncts import COMMAS, Line, skip_adjuncts
+from musnad.speech.arabic_nouns import is_known, noun_phrase
 from musnad.speech.lexicon import CueForm
 from musnad.speech.proposals import Mention
 
 __all__ = ["NounObject", "find_object"]
 
 _REACH = 30
+ANONYMITY = frozenset(
+    {"اسمه", "اسمها", "هويته", "هويتها", "اسماءهم", "اسمائهم", "اسميهما", "هوياتهم", "هويتهم"}
+)
 _SILENCES = frozenset(
     {"التعليق", "الكشف", "الافصاح", "تاكيد", "الادلاء", "تقديم", "اعطاء", "نفي", "الخوض", "ذكر", "تحديد"}
 )
@@ -18,7 +22,7 @@ _SILENCES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class NounObject:
-    """A noun complement: its first token, letters to skip there (the ب), the subject and where that must end."""
+    """A noun complement: its first token, letters to skip there (the ب), the subject and its limit."""
 
     kind: str
     start: int
@@ -52,11 +56,11 @@ def find_object(
         return NounObject(direct[0], direct[1], direct[2], None, at)
     if subjectless:
         return None
-    if not (is_known(line, begin, stop) or line.words[begin].definite):
+    if not (is_known(line, begin, stop) or _is_name_like(line, begin)):
         return _addressed(line, form, begin, stop)
     for at in range(begin + 1, stop):
         word = line.words[at]
-        if word.that or word.text in (":", "؛", '"') and word.text != '"':
+        if word.that or (word.text in (":", "؛", '"') and word.text != '"'):
             return None
         if word.finite() is not None and not word.definite and word.head is None:
             return None
@@ -66,10 +70,17 @@ def find_object(
             if subject is None:
                 return None
             between = skip_adjuncts(line, subject.end, at)
-            if between < at and not _is_modifier(line, between, at):
+            addressed = form.cue.kind == "call" and at - between < 8
+            if between < at and not addressed and not _is_modifier(line, between, at):
                 return None
             return NounObject(found[0], found[1], found[2], subject, at)
     return None
+
+
+def _is_name_like(line: Line, begin: int) -> bool:
+    """Whether a definite word can be a last name (المالكي): one of relation, masculine and singular."""
+    word = line.words[begin]
+    return word.definite and word.stem.endswith("ي") and word.head is None
 
 
 def _addressed(line: Line, form: CueForm, begin: int, stop: int) -> NounObject | None:
@@ -99,11 +110,8 @@ def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple
     before = line.words[at - 1]
     for preposition in ("الي", "علي", "عن", "من", "في"):
         if word.rest == preposition and not word.conjunction and f"{preposition} np" in frames:
-            if (
-                at + 1 >= len(line.words)
-                or preposition == "من"
-                and before.head is not None
-                and at - 1 > begin
+            if at + 1 >= len(line.words) or (
+                preposition == "من" and before.head is not None and at - 1 > begin
             ):
                 return None
             if preposition == "في" and (line.words[at + 1].head or _is_place(line, at + 1)):
@@ -114,13 +122,16 @@ def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple
             return "ba", at, 1
         settled = before.text in COMMAS or before.definite or before.given
         if (
-            settled
-            and at > begin
-            and word.preposition == "ب"
-            and not (word.classes or word.head or word.given)
+            (
+                settled
+                and at > begin
+                and word.preposition == "ب"
+                and not (word.classes or word.head or word.given)
+            )
+            and not word.definite
+            and not line.lexicon.names.get(word.rest[1:])
         ):
-            if not word.definite and not line.lexicon.names.get(word.rest[1:]):
-                return "ba", at, 1
+            return "ba", at, 1
         if at == begin + 1 and word.rest == "ب" and at + 1 < len(line.words):
             return "ba", at + 1, 0
     if "ب np" in frames and word.text == '"' and at + 1 < len(line.words) and at > begin:
@@ -132,9 +143,13 @@ def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple
         and at > begin
         and (word.given or word.head is not None or word.definite)
         and not word.conjunction
-    ):
-        if before.definite or before.text in COMMAS or before.rest.endswith(("ون", "ين")):
-            return "np", at, 0
+    ) and (before.definite or before.text in COMMAS or before.rest.endswith(("ون", "ين"))):
+        return "np", at, 0
+    bodied = _is_bodied(line, begin) and before.definite and at > begin
+    if "ب np" in frames and bodied and word.definite and word.preposition == "ب":
+        return "ba", at, 1
+    if "np" in frames and bodied and _is_indefinite(line, at):
+        return "np", at, 0
     if "np" in frames and not word.conjunction and is_event(line, at, word.rest):
         if at == begin + 1 and line.words[begin].head is not None and not line.words[begin].definite:
             return None  # هيئة مكافحة: the noun belongs to the body's name
@@ -142,6 +157,26 @@ def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple
             return None
         return "np", at, 0
     return None
+
+
+def _is_bodied(line: Line, begin: int) -> bool:
+    """Whether the subject is a body or group: after a definite word no bare noun continues its name."""
+    head = line.words[begin].head
+    if head is not None:
+        return head.kind in ("organisation", "outlet", "collective")
+    return bool(line.lexicon.names.get(line.words[begin].rest))
+
+
+def _is_indefinite(line: Line, at: int) -> bool:
+    """Whether a bare indefinite noun stands here: after a definite phrase it begins one of its own."""
+    word = line.words[at]
+    return (
+        word.rest.isalpha()
+        and not (
+            word.definite or word.conjunction or word.classes or word.given or word.cues or word.preposition
+        )
+        and not line.lexicon.names.get(word.rest)
+    )
 
 
 def _can_precede_object(line: Line, at: int, begin: int) -> bool:
@@ -152,9 +187,8 @@ def _can_precede_object(line: Line, at: int, begin: int) -> bool:
         return False
     if before.conjunction and not before.definite and not line.lexicon.names.get(before.rest):
         return False
-    if before.head is not None and not before.definite and at - 1 > begin:
-        return False
-    return True
+    owner = before.head is not None and before.head.kind in ("organisation", "outlet", "document")
+    return not (owner and not before.definite and at - 1 > begin)
 
 
 def is_event(line: Line, at: int, text: str) -> bool:
@@ -168,7 +202,7 @@ def is_event(line: Line, at: int, text: str) -> bool:
     for suffix in ("ها", "هم", "ه"):
         if text.endswith(suffix) and text[: -len(suffix)] in events:
             return True
-    if line.words[at].head is not None or line.words[at].given or line.words[at].definite and bare == text:
+    if line.words[at].head is not None or line.words[at].given or (line.words[at].definite and bare == text):
         return False
     return _is_masdar(bare)
 
@@ -224,9 +258,26 @@ def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> 
             continue  # a name after its title
         best = at if best is None or "time" in before.classes else best
     if best is None:
+        best = _after_adjectives(line, begin, charge)
+    if best is None:
         return None
     subject = noun_phrase(line, begin, best)
     return NounObject("accused", best, 0, subject, best) if subject is not None else None
+
+
+def _after_adjectives(line: Line, begin: int, charge: int) -> int | None:
+    """Find the accused behind a subject's adjectives of relation: وصف الرئيس الفرنسي الهجوم بأنه."""
+    if not is_known(line, begin, charge):
+        return None
+    for at in range(begin + 1, charge):
+        word = line.words[at]
+        if (
+            word.definite
+            and word.preposition == ""
+            and not word.stem.endswith(("ي", "يه", "يين", "يون", "عام", "عامه"))
+        ):
+            return at if line.words[at - 1].definite else None
+    return None
 
 
 def _silence(line: Line, begin: int, stop: int) -> NounObject | None:
@@ -238,6 +289,8 @@ def _silence(line: Line, begin: int, stop: int) -> NounObject | None:
                 after = line.words[at + 1]
                 if not (after.rest in ("علي", "عن", "في") or after.preposition == "ب"):
                     return None
+            if any(line.words[n].rest in ANONYMITY for n in range(at, min(stop, at + 5))):
+                return None
             last = at - 1 if line.words[at - 1].rest == "عن" else at
             subject = noun_phrase(line, begin, last) if last > begin else None
             return NounObject("np", at, 0, subject, last)

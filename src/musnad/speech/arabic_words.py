@@ -1,4 +1,4 @@
-"""What an Arabic word is to the reader of speech: conjunction, cue, source head, complementizer, word classes."""
+"""What an Arabic word is to the reader of speech: conjunction, cue, source head, complementizer, classes."""
 
 from __future__ import annotations
 
@@ -66,9 +66,20 @@ def describe(text: str, lexicon: Lexicon) -> Word:
     if len(text) > 2 and text[0] in "وف" and not known:
         inner = _plain(text[1:], lexicon)
         return Word(
-            text, text[0], inner.rest, inner.stem, inner.preposition, inner.definite, inner.cues, inner.head,
-            inner.that, inner.suffix, inner.classes, inner.be, inner.given,
-        )  # fmt: skip
+            text,
+            text[0],
+            inner.rest,
+            inner.stem,
+            inner.preposition,
+            inner.definite,
+            inner.cues,
+            inner.head,
+            inner.that,
+            inner.suffix,
+            inner.classes,
+            inner.be,
+            inner.given,
+        )
     return word
 
 
@@ -84,13 +95,14 @@ def _plain(text: str, lexicon: Lexicon) -> Word:
         return Word(text, rest=text, stem=text, classes=classes)
     cues, suffix = _cues(text, lexicon)
     stem, preposition, definite = _stem(text)
+    if text in lexicon.given_names:
+        stem, preposition, definite = text, "", False
     if definite and cues and not lexicon.cues.get(text):
         cues = ()
     head = _head(text, stem, definite, lexicon)
-    if preposition and not definite and head is None:
-        # بيان, لجنة: the letter belongs to the word unless what follows it is known.
-        if stem not in lexicon.given_names and stem not in lexicon.names:
-            stem, preposition = text, preposition
+    known = head is not None or stem in lexicon.given_names or stem in lexicon.names
+    if preposition and not definite and not known:
+        stem = text  # بيان, لجنة: the letter belongs to the word unless what follows it is known
     given = stem in lexicon.given_names or text in lexicon.given_names
     return Word(text, "", text, stem, preposition, definite, cues, head, "", suffix, classes, False, given)
 

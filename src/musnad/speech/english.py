@@ -1,14 +1,17 @@
 """English statements: cues with their complements, sources and contents.
 
-The same functions as `arabic`. English puts the content on either side of the cue, so each cue is first placed: with
-its content after it, before it ("…, X said", "…," said X), or shared with another's.
+The same functions as `arabic`. English puts the content on either side of the cue, so each cue is first
+placed: with its content after it, before it ("…, X said", "…," said X), or shared with another's.
 """
 
 from __future__ import annotations
 
-from musnad.speech.english_clauses import Anchor, read_according, read_cue
+from musnad.speech.english_anchors import Anchor
+from musnad.speech.english_clauses import read_cue
 from musnad.speech.english_contents import settle_contents
-from musnad.speech.english_nouns import mention, phrase_end
+from musnad.speech.english_mentions import mention
+from musnad.speech.english_nouns import phrase_end
+from musnad.speech.english_relays import read_according
 from musnad.speech.english_words import Line, describe
 from musnad.speech.lexicon import Lexicon
 from musnad.speech.proposals import Mention, Passage, Proposal
@@ -61,9 +64,21 @@ def _continued(line: Line, spoken: Proposal, start: int, end: int) -> list[Propo
     if stop - start < 4:
         return []
     again = Proposal(
-        0, 0, spoken.start, spoken.cue, ((start + 1, stop),), spoken.lemma, spoken.shape, spoken.kind, spoken.source,
-        spoken.relays, spoken.polarity, spoken.modality, "direct", rules=[*spoken.rules, "content/repeated"],
-    )  # fmt: skip
+        0,
+        0,
+        spoken.start,
+        spoken.cue,
+        ((start + 1, stop),),
+        spoken.lemma,
+        spoken.shape,
+        spoken.kind,
+        spoken.source,
+        spoken.relays,
+        spoken.polarity,
+        spoken.modality,
+        "direct",
+        rules=[*spoken.rules, "content/repeated"],
+    )
     return [again]
 
 
@@ -82,13 +97,10 @@ def find_actors(passage: Passage, lexicon: Lexicon, paragraph: int, sentence: in
     if start >= span.end:
         return []
     found = mention(line, start, phrase_end(line, start, span.end))
-    return (
-        [found]
-        if found is not None
-        and not found.pronoun
-        and (found.head or found.name or found.kind != "organisation")
-        else []
-    )
+    if found is None or found.pronoun:
+        return []
+    capital = any(line.words[at].capital for at in range(found.start + 1, found.end))
+    return [found] if found.head or found.name or capital else []
 
 
 def clean_content(passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:

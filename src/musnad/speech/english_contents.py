@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.speech.english_clauses import Anchor
+from musnad.speech.english_anchors import Anchor
 from musnad.speech.english_words import Line
 from musnad.speech.proposals import Proposal
 
@@ -21,10 +21,20 @@ def settle_contents(line: Line, anchors: list[Anchor], start: int, end: int) -> 
                 continue
             rules = [*anchor.rules, "content/repeated"] if number else anchor.rules
             proposal = Proposal(
-                0, 0, anchor.cue[0], anchor.cue, ((begin, stop),), anchor.form.cue.lemma, _shape(anchor),
-                anchor.form.cue.kind, anchor.subject, anchor.relays, anchor.form.cue.polarity,
-                anchor.form.cue.modality, rules=list(rules),
-            )  # fmt: skip
+                0,
+                0,
+                anchor.cue[0],
+                anchor.cue,
+                ((begin, stop),),
+                anchor.form.cue.lemma,
+                _shape(anchor),
+                anchor.form.cue.kind,
+                anchor.subject,
+                anchor.relays,
+                anchor.form.cue.polarity,
+                anchor.form.cue.modality,
+                rules=list(rules),
+            )
             if anchor.negated:
                 proposal.polarity = "affirmed"
                 proposal.modality = "undetermined"
@@ -121,7 +131,11 @@ def _trim(line: Line, first: int, last: int) -> tuple[int, int]:
         last -= 1
     if first < last and first in line.quoted and line.quoted[first] == last - 1:
         first, last = first + 1, last - 1
-    elif last > first and words[last - 1].text == '"':
+    elif (
+        last > first
+        and words[last - 1].text == '"'
+        and not any(at in line.quoted for at in range(first, last - 1))
+    ):
         last -= 1
     elif first < last and first in line.quoted and line.quoted[first] >= last:
         first += 1
@@ -158,8 +172,12 @@ def _modality(line: Line, first: int, last: int) -> str:
             return "undetermined"
         if word.text in ("unclear", "undecided", "unknown"):
             return "undetermined"
-        if word.text in ("unless",):
+        if word.text == "unless" or (
+            word.text == "until" and any(w.text in ("cannot", "can't") for w in words[first:at])
+        ):
             return "possible"
+        if word.capital and word.text == "may":
+            continue
         if at - first > 14 or (word.text == "could" and at + 1 < last and words[at + 1].is_in("negation")):
             continue
         if (

@@ -1,17 +1,15 @@
 """Where an English noun phrase begins and ends, and what kind of source it names.
 
-Without a parser, edges come from closed word classes: a phrase is read forward from its first word (determiner,
-modifiers, head, prepositional phrases, an apposition or relative clause between commas) and must end exactly at the
-verb it is the subject of. The leftmost start that reads through to the verb wins.
+Without a parser, edges come from closed word classes: a phrase is read forward from its first word
+(determiner, modifiers, head, prepositional phrases, an apposition or relative clause between commas) and must
+end exactly at the verb it is the subject of. The leftmost start that reads through to the verb wins.
 """
 
 from __future__ import annotations
 
-from musnad.speech.english_words import Line, Word
-from musnad.speech.lexicon import Head
-from musnad.speech.proposals import Mention
+from musnad.speech.english_words import Line
 
-__all__ = ["base_end", "mention", "phrase_end", "subject_before"]
+__all__ = ["RELATIVES", "base_end", "is_verb", "phrase_end", "subject_before"]
 
 _REACH = 45
 _JOINING = frozenset(
@@ -36,26 +34,47 @@ _JOINING = frozenset(
         "across",
     }
 )
-_PRONOUNS = {
-    "he": ("m", "s"), "she": ("f", "s"), "it": ("", "s"), "they": ("", "p"), "him": ("m", "s"), "her": ("f", "s"),
-    "them": ("", "p"),
-}  # fmt: skip
-_RELATIVE = frozenset({"who", "which", "whose", "whom", "where", "that"})
-_PERSONAL = ("office", "title", "anonymous", "collective")
+_PARTICIPLES = frozenset(
+    {
+        "sent",
+        "held",
+        "made",
+        "led",
+        "known",
+        "set",
+        "left",
+        "found",
+        "seen",
+        "taken",
+        "given",
+        "written",
+        "shown",
+        "run",
+        "built",
+        "read",
+    }
+)
+RELATIVES = frozenset({"who", "which", "whose", "whom", "where", "that"})
 
 
 def is_verb(line: Line, index: int) -> bool:
     """Whether the word at `index` reads as a finite verb where a noun phrase stands."""
     word = line.words[index]
-    if word.kind != "word" or word.capital and not word.is_in("auxiliary", "irregular"):
+    if word.kind != "word" or (word.capital and not word.is_in("auxiliary", "irregular")):
         return False
     if word.is_in("auxiliary") or word.text.endswith("n't"):
         return True
     before = line.words[index - 1] if index else None
     led = before is not None and (before.is_in("determiner") or before.possessive or before.text in ("-",))
-    if word.is_in("irregular"):
-        return not led
     after = line.words[index + 1] if index + 1 < len(line.words) else None
+    if word.is_in("irregular"):
+        if (
+            word.text in _PARTICIPLES
+            and after is not None
+            and after.text in ("to", "by", "in", "on", "at", "from", "as")
+        ):
+            return not (led or _is_reduced(line, index))
+        return not led
     if word.text.endswith("ed") and len(word.text) > 4 and "-" not in word.text:
         if led or before is None or before.kind == "number":
             return False
@@ -69,7 +88,7 @@ def is_verb(line: Line, index: int) -> bool:
 
 
 def _is_reduced(line: Line, index: int) -> bool:
-    """Whether a participle heads a reduced relative (issued on Saturday, based in Erbil) with a verb still to come."""
+    """Whether a participle heads a reduced relative (issued on Saturday) with a verb still to come."""
     for at in range(index + 1, min(len(line.words), index + 8)):
         word = line.words[at]
         if word.cues and word.shaped("past", "third", "present"):
@@ -84,7 +103,7 @@ def base_end(line: Line, start: int, end: int) -> int:
     words = line.words
     if start >= end:
         return start
-    if words[start].text in _PRONOUNS or words[start].is_in("pronoun"):
+    if words[start].is_in("pronoun"):
         return start + 1
     index = start
     while index < end:
@@ -112,8 +131,19 @@ def base_end(line: Line, start: int, end: int) -> int:
             break
         if word.is_in("adverb", "time") and index > start and not word.capital:
             break
+        if index > start and _is_postmodifier(line, index, end):
+            break
         index += 1
     return index
+
+
+def _is_postmodifier(line: Line, index: int, end: int) -> bool:
+    """Whether a participle here follows its noun: rebels fighting under, troops backed by."""
+    word, before = line.words[index], line.words[index - 1]
+    if word.capital or not word.text.endswith("ing") or before.is_in("determiner") or before.possessive:
+        return False
+    after = line.words[index + 1] if index + 1 < end else None
+    return after is not None and (after.capital or after.is_in("preposition", "determiner"))
 
 
 def phrase_end(line: Line, start: int, end: int) -> int:
@@ -147,7 +177,7 @@ def phrase_end(line: Line, start: int, end: int) -> int:
         elif word.text.endswith(("ed", "ing")) and word.kind == "word" and not word.shaped("past"):
             index += 1
             index = base_end(line, index, end) if index < end else index
-        elif word.text in _RELATIVE and word.text != "that":
+        elif word.text in RELATIVES and word.text != "that":
             return _relative_end(line, index, end)
         elif word.is_in("time", "adverb"):
             index += 1
@@ -163,11 +193,11 @@ def _aside_end(line: Line, index: int, end: int) -> int:
     after = index + 1
     if after >= end:
         return -1
+    opening = words[after]
     relative = (
-        words[after].text in _RELATIVE
-        or words[after].text.endswith("ing")
-        or words[after].text in ("based", "formed", "led")
+        opening.text in RELATIVES or opening.is_in("preposition") or opening.text.endswith(("ing", "ed"))
     )
+    relative = relative or opening.text in ("led", "held", "known")
     at = after
     while at < end and words[at].text != mark:
         if words[at].text == ";" or (words[at].text == '"' and line.inside[at] < 0 and not relative):
@@ -181,7 +211,7 @@ def _aside_end(line: Line, index: int, end: int) -> int:
 
 
 def _in_relative(line: Line, start: int, index: int) -> bool:
-    return any(line.words[at].text in _RELATIVE for at in range(start, index))
+    return any(line.words[at].text in RELATIVES for at in range(start, index))
 
 
 def _closes(line: Line, start: int, end: int) -> bool:
@@ -199,7 +229,7 @@ def subject_before(line: Line, start: int, verb: int) -> tuple[int, int] | None:
     while last > start and (
         words[last - 1].is_in("auxiliary", "adverb", "negation")
         or words[last - 1].text in ("been", "to")
-        or (words[last - 1].is_in("time") and words[last - 2].text == "on")
+        or _is_time_end(line, start, last)
         or (words[last - 1].text == "on" and words[last].is_in("time"))
     ):
         last -= 1
@@ -221,12 +251,14 @@ def subject_before(line: Line, start: int, verb: int) -> tuple[int, int] | None:
         while (
             begin < end
             and (words[begin].is_in("conjunction") or words[begin].text in (",", '"', "-"))
-            and not words[begin].text == "that"
+            and words[begin].text != "that"
         ):
             begin += 1
         while begin < end and words[begin].is_in("adverb") and not words[begin].is_in("determiner"):
             begin += 1
         if begin >= end or words[begin].is_in("preposition") or is_verb(line, begin):
+            continue
+        if words[begin].text.endswith(("ed", "ing")) and words[begin + 1].is_in("preposition"):
             continue
         if line.inside[begin] != line.inside[verb]:
             continue
@@ -235,8 +267,18 @@ def subject_before(line: Line, start: int, verb: int) -> tuple[int, int] | None:
     return _nearest(line, start, end, verb)
 
 
+def _is_time_end(line: Line, start: int, last: int) -> bool:
+    """Whether a time ends a subject's region: X on Sunday said, X earlier this year announced."""
+    words = line.words
+    return (
+        last - 2 > start
+        and words[last - 1].is_in("time")
+        and (words[last - 2].is_in("time", "determiner") or words[last - 2].text in ("on", "in"))
+    )
+
+
 def _is_clause(line: Line, begin: int, end: int) -> bool:
-    """Whether what reads as one phrase holds a comma and then a phrase of its own: content, then the speaker."""
+    """Whether what reads as one phrase is content, a comma, and then the speaker."""
     words = line.words
     for at in range(begin + 1, end - 1):
         if words[at].text == "," and line.inside[at] == line.inside[begin]:
@@ -255,7 +297,7 @@ def _has_closing(line: Line, start: int, end: int) -> bool:
 
 
 def _nearest(line: Line, start: int, end: int, verb: int) -> tuple[int, int] | None:
-    """Fall back on the words right before the verb: from the last determiner or the first of a run of capitals."""
+    """Fall back on the words right before the verb: from the last determiner, or a run of capitals."""
     words = line.words
     at = end
     while at > start:
@@ -276,214 +318,3 @@ def _nearest(line: Line, start: int, end: int, verb: int) -> tuple[int, int] | N
         return capitals, end
     head = words[end - 1].head
     return (at, end) if head is not None else None
-
-
-def mention(line: Line, start: int, end: int) -> Mention | None:
-    """Describe the source mention in `[start:end]`."""
-    words = line.words
-    while end > start and words[end - 1].text in (",", "-", "("):
-        end -= 1
-    if end <= start:
-        return None
-    first = words[start]
-    if first.text in _PRONOUNS and end == start + 1:
-        gender, number = _PRONOUNS[first.text]
-        return Mention(start, end, "pronoun", first.text, gender=gender, number=number, pronoun=True)
-    if first.is_in("pronoun"):
-        return None
-    core = min(base_end(line, start, end), end)
-    core = core if core > start else end
-    head = _head_word(line, start, core)
-    name = _name_in(line, start, end, core)
-    number = "p" if head is not None and head.number == "p" else "s"
-    definite = (
-        first.text in ("the", "this", "that", "these", "those", "its", "their", "his", "her") or first.capital
-    )
-    key = _key(line, start, end)
-    lemma = head.lemma if head is not None else ""
-    listed = _listed(line, start, core)
-    if name is not None and (head is None or head.kind in _PERSONAL):
-        words_of = tuple(words[at].stem for at in range(*name) if words[at].kind == "word")
-        return Mention(start, end, "named-person", _plain(line, *name), lemma, key, words_of, "", "s", True)
-    if listed is not None and (head is None or head.kind not in _PERSONAL):
-        return Mention(start, end, listed, _plain(line, start, core), "", key, (), "", "s", True)
-    if head is not None:
-        if head.kind == "document":
-            return _document(line, start, end, core, lemma, key, definite)
-        kind = "office" if head.kind == "title" else head.kind
-        return Mention(start, end, kind, _plain(line, start, end), lemma, key, (), "", number, definite)
-    capitals = [
-        words[at] for at in range(start, core) if words[at].capital and not words[at].is_in("determiner")
-    ]
-    kind = "organisation"
-    if capitals and not first.is_in("determiner") and _is_personal(capitals):
-        return Mention(
-            start,
-            end,
-            "named-person",
-            _plain(line, start, core),
-            "",
-            key,
-            tuple(w.stem for w in capitals),
-            "",
-            "s",
-            True,
-        )
-    if not capitals and first.is_in("determiner"):
-        kind = "anonymous"
-    return Mention(start, end, kind, _plain(line, start, end), "", key, (), "", "s", definite)
-
-
-def _is_personal(capitals: list[Word]) -> bool:
-    """Whether a run of capitals without a head reads as a person: a given name, or one or two unknown words."""
-    if any(word.given for word in capitals):
-        return True
-    if any(word.named or word.possessive or word.text.isupper() or "." in word.text for word in capitals):
-        return False
-    return len(capitals) <= 2 and all(len(word.stem) > 3 for word in capitals)
-
-
-def _head_word(line: Line, start: int, core: int) -> Head | None:
-    """Give the head of a bare noun phrase: its last noun, or the title before a name."""
-    words = line.words
-    for at in range(core - 1, start - 1, -1):
-        head = words[at].head
-        if words[at].possessive and at < core - 1:
-            return None
-        if head is not None:
-            if head.note == "title_only" and at < core - 1:
-                continue
-            return head
-        if (
-            not words[at].capital
-            and words[at].kind == "word"
-            and not words[at].is_in("determiner", "adverb", "time")
-        ):
-            return None
-    return None
-
-
-def _name_in(line: Line, start: int, end: int, core: int) -> tuple[int, int] | None:
-    """Find a person's name: capitals after a title, a given name, or an apposition of capitals to an office."""
-    words = line.words
-    titled = -1
-    for at in range(start, core):
-        head = words[at].head
-        if head is not None and head.kind in _PERSONAL:
-            titled = at
-    if titled >= 0 and titled + 1 < core:
-        begin = titled + 1
-        while begin < core and words[begin].text in (".", "-"):
-            begin += 1
-        run = _capital_run(line, begin, core)
-        if run > begin and not words[begin].named:
-            return begin, run
-    for at in range(start, end):
-        word = words[at]
-        before = words[at - 1] if at > start else None
-        if word.given and (before is None or before.text not in ("of", "for", "to", "with", "by", "against")):
-            if before is not None and before.capital and before.given:
-                continue
-            run = _capital_run(line, at, end)
-            if word.possessive or any(words[i].possessive for i in range(at, run)):
-                continue
-            if run - at >= 2 or at == start or (before is not None and before.head is not None):
-                if run < end and words[run].head is not None and words[run].head.kind not in _PERSONAL:  # type: ignore[union-attr]
-                    continue
-                return at, run
-    if titled >= 0:
-        for at in range(core, end - 1):
-            if words[at].text == "," and words[at + 1].capital and words[at + 1].head is None:
-                run = _capital_run(line, at + 1, end)
-                if run - at - 1 in (2, 3) and (run >= end or words[run].text == ","):
-                    return at + 1, run
-    elif core < end and words[core].text == "," and all(words[at].capital for at in range(start, core)):
-        apposed = base_end(line, core + 1, end)
-        if any(
-            (head := words[at].head) is not None and head.kind in _PERSONAL for at in range(core + 1, apposed)
-        ):
-            return start, core
-    return None
-
-
-def _capital_run(line: Line, at: int, end: int) -> int:
-    words = line.words
-    while at < end and (
-        (words[at].kind == "word" and words[at].capital)
-        or words[at].text in ("al", "bin", "ibn", "abu", "van", "von", "de", "der", "el")
-        or words[at].text.startswith("al-")
-        or (words[at].text == "." and at + 1 < end and words[at + 1].capital and len(words[at - 1].text) <= 2)
-    ):
-        at += 1
-    return at
-
-
-def _listed(line: Line, start: int, core: int) -> str | None:
-    """Give the kind of a listed name that the bare phrase is: the United States, Reuters, South Korea."""
-    words = line.words
-    at = start
-    while at < core and words[at].is_in("determiner"):
-        at += 1
-    if at >= core:
-        return None
-    for parts, kind in line.lexicon.names.get(words[at].stem, ()):
-        stop = at + len(parts)
-        if (
-            stop <= core
-            and all(words[at + n].stem == parts[n] for n in range(len(parts)))
-            and words[at].capital
-        ):
-            if stop == core:
-                return kind
-    return None
-
-
-def _document(
-    line: Line, start: int, end: int, core: int, lemma: str, key: frozenset[str], definite: bool
-) -> Mention:
-    """A statement or report speaks for whoever issued it: a ministry statement, a statement by the army."""
-    words = line.words
-    for at in range(core, end - 1):
-        if words[at].text in ("by", "from", "of", "in"):
-            owner = mention(line, at + 1, end)
-            if owner is not None and owner.kind not in ("document", "anonymous"):
-                return Mention(start, end, owner.kind, owner.canonical, owner.head, owner.key, owner.name)
-    inner = core
-    while inner > start and words[inner - 1].head is not None and words[inner - 1].head.kind == "document":  # type: ignore[union-attr]
-        inner -= 1
-    begin = start
-    while begin < inner and (
-        words[begin].is_in("determiner") or not (words[begin].capital or words[begin].head)
-    ):
-        begin += 1
-    if begin < inner:
-        owner = mention(line, begin, inner)
-        if owner is not None and owner.kind in ("organisation", "outlet", "office", "named-person"):
-            return Mention(start, end, owner.kind, owner.canonical, owner.head, owner.key, owner.name)
-    return Mention(start, end, "document", _plain(line, start, end), lemma, key, definite=definite)
-
-
-def _plain(line: Line, start: int, end: int) -> str:
-    words = line.words
-    while start < end - 1 and (
-        words[start].text in ("the", "a", "an", "two", "three", "some", "several")
-        or words[start].kind != "word"
-    ):
-        start += 1
-    at = start + 1
-    while at < end and words[at].text not in (",", "(") and not (words[at].text in _RELATIVE):
-        at += 1
-    text = line.passage.words(start, at)
-    return text.removesuffix("'s").removesuffix("’s").replace('"', "").strip()
-
-
-def _key(line: Line, start: int, end: int) -> frozenset[str]:
-    stems = set()
-    for at in range(start, min(end, start + 14)):
-        word = line.words[at]
-        if word.text == "," or word.text in _RELATIVE:
-            break
-        if word.kind != "word" or word.is_in("determiner", "preposition", "conjunction", "adverb", "time"):
-            continue
-        stems.add(word.head.lemma if word.head is not None else word.stem.rstrip("."))
-    return frozenset(stems)

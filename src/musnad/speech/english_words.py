@@ -63,6 +63,7 @@ def describe(text: str, capital: bool, kind: str, lexicon: Lexicon) -> Word:
     >>> word.stem, word.possessive, word.head.kind
     ('spokesman', True, 'office')
     """
+    capital = capital or text.startswith("al-")
     possessive = text.endswith("'s") and len(text) > 3
     stem = text[:-2] if possessive else text
     classes = frozenset(name for name, members in lexicon.words.items() if text in members)

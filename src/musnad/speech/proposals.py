@@ -1,4 +1,4 @@
-"""What a language module hands to the speakers: statements found, spans in tokens, sources not yet settled."""
+"""What a language module hands on: statements found, spans in tokens, sources not yet settled."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _mark_nested(proposals: list[Proposal]) -> None:
 def _own_sentences(
     passage: Passage, reader: Reader, lexicon: Lexicon, proposals: list[Proposal]
 ) -> list[Proposal]:
-    """Give the sentences that report nobody: paragraphs without a cue, and what comes before the first cue."""
+    """Give the sentences that report nobody: paragraphs without a cue, and those before the first cue."""
     own = []
     first_cued: dict[int, int] = {}
     for proposal in proposals:
@@ -103,9 +103,20 @@ def _own_sentences(
                 span, rules, shape, mode = (start, end), ["outlet/own"], "own", "indirect"
             if span[0] < span[1]:
                 own.append(
-                    Proposal(number, place, start, None, (span,), "", shape, shape, mode=mode,
-                             modality="asserted", rules=rules)
-                )  # fmt: skip
+                    Proposal(
+                        number,
+                        place,
+                        start,
+                        None,
+                        (span,),
+                        "",
+                        shape,
+                        shape,
+                        mode=mode,
+                        modality="asserted",
+                        rules=rules,
+                    )
+                )
     return own
 
 
@@ -147,15 +158,23 @@ def _settle(
     own_mention = _find_outlet(passage, lexicon, outlet)
     statements: list[Statement] = []
     for index, (proposal, speaker, mention, why, others) in enumerate(settled):
-        source = _source(passage, proposal, speaker, mention, outlet, own_mention)
-        why = Candidate(source.canonical, why.score, why.reason)
+        source = _source(passage, proposal, speaker, mention=mention, outlet=outlet, own_mention=own_mention)
+        reason = Candidate(source.canonical, why.score, why.reason)
         hands = [
             Relay(hand.canonical, hand.kind, _span(passage, m.start, m.end), _cue_span(passage, cue))
             for hand, m, cue in relays[index]
             if hand is not speaker
         ]
         statements.append(
-            _statement(passage, len(statements) + 1, proposal, source, tuple(hands), why, tuple(others))
+            _statement(
+                passage,
+                len(statements) + 1,
+                proposal,
+                source,
+                via=tuple(hands),
+                why=reason,
+                others=tuple(others),
+            )
         )
     return tuple(statements)
 
@@ -183,19 +202,28 @@ def _actors(
             actors += [
                 (m, weight, "subject of the sentence before") for m in found if m.end <= proposal.start
             ]
-    return [(m, weight, why) for m, weight, why in actors if m.end <= proposal.start]
+    own = proposal.content
+    return [
+        (m, weight, why)
+        for m, weight, why in actors
+        if m.end <= proposal.start and not any(a <= m.start < b for a, b in own)
+    ]
 
 
 def _source(
     passage: Passage,
     proposal: Proposal,
     speaker: Speaker | None,
+    *,
     mention: Mention | None,
     outlet: str,
     own_mention: Span | None,
 ) -> Source:
     if proposal.shape == "own":
         return Source(own_mention, outlet or (own_mention.text if own_mention else "outlet"), "outlet")
+    if speaker is None and mention is not None:
+        span = _span(passage, mention.start, mention.end)
+        return Source(span, span.text, "anonymous")
     if speaker is None:
         return Source(None, _UNNAMED[passage.language], "anonymous", implicit=True)
     if mention is not None:
@@ -236,6 +264,7 @@ def _statement(
     number: int,
     proposal: Proposal,
     source: Source,
+    *,
     via: tuple[Relay, ...],
     why: Candidate,
     others: tuple[Candidate, ...],
@@ -246,6 +275,18 @@ def _statement(
     )
     whole = cut(passage.folded.raw, spans[0].start, spans[-1].end)
     return Statement(
-        f"s{number}", source, _cue_span(passage, proposal.cue), whole, spans, proposal.mode, proposal.polarity,
-        proposal.modality or "asserted", proposal.negated, via, proposal.lemma, tuple(proposal.rules), why, others,
-    )  # fmt: skip
+        f"s{number}",
+        source,
+        _cue_span(passage, proposal.cue),
+        whole,
+        spans,
+        proposal.mode,
+        proposal.polarity,
+        proposal.modality or "asserted",
+        proposal.negated,
+        via,
+        proposal.lemma,
+        tuple(proposal.rules),
+        why,
+        others,
+    )

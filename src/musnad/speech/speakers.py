@@ -20,7 +20,7 @@ _PERSONS = frozenset({"named-person", "office", "anonymous"})
 
 @dataclass(slots=True, eq=False)
 class Speaker:
-    """One speaker of an article; `heard` are the numbers of the statements it made, `mentions` where it stands."""
+    """One speaker of an article; `heard` are the statements it made, `mentions` where it stands."""
 
     canonical: str
     kind: str
@@ -54,9 +54,14 @@ class Register:
                 best, best_score, reason = speaker, score, why
         if best is None or best_score < 0.5:
             best = Speaker(
-                mention.canonical, mention.kind, mention.head, set(mention.key), mention.name, mention.gender,
+                mention.canonical,
+                mention.kind,
+                mention.head,
+                set(mention.key),
+                mention.name,
+                mention.gender,
                 mention.number,
-            )  # fmt: skip
+            )
             if mention.kind == "document":
                 best.kind = "organisation"
             self.speakers.append(best)
@@ -81,7 +86,7 @@ class Register:
     def infer(
         self, proposal: Proposal, number: int, actors: list[tuple[Mention, float, str]]
     ) -> tuple[Speaker | None, list[Candidate]]:
-        """Find the speaker of a statement that names none; `actors` are subjects of nearby clauses with weights."""
+        """Find the speaker of a statement that names none; `actors` are subjects nearby, with weights."""
         scored: list[tuple[float, int, Speaker, str]] = []
         for order, speaker in enumerate(self.speakers):
             if not speaker.heard:
@@ -180,6 +185,8 @@ def _likeness(mention: Mention, speaker: Speaker) -> tuple[float, str]:
         return 0.0, ""
     if mention.key == speaker.key:
         return 0.95, "same name"
+    if _is_acronym(mention.canonical, speaker.canonical) or _is_acronym(speaker.canonical, mention.canonical):
+        return 0.85, "acronym"
     if mention.head == speaker.head and (mention.key <= speaker.key or speaker.key <= mention.key):
         return 0.75, "part of a fuller name"
     if (
@@ -189,6 +196,14 @@ def _likeness(mention: Mention, speaker: Speaker) -> tuple[float, str]:
     ):
         return 0.7, "part of a fuller name"
     return 0.0, ""
+
+
+def _is_acronym(short: str, full: str) -> bool:
+    """Whether `short` is made of the capitals of `full`: IEA, International Energy Agency."""
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 6 and letters.isupper()):
+        return False
+    return letters == "".join(word[0] for word in full.split() if word[:1].isupper())
 
 
 def _same_person(mention: Mention, speaker: Speaker) -> tuple[float, str]:

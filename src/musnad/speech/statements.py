@@ -46,8 +46,8 @@ class Statement:
     """One statement of an article.
 
     `cue` is absent from an outlet's own sentences and from a quotation that goes on in a new paragraph.
-    `content` runs from the first to the last of its `spans`. `lemma` is the cue's; `rules` name what fired, in
-    order; `speaker` says how the source was settled, and `alternatives` what else was thought of.
+    `content` runs from the first to the last of its `spans`. `lemma` is the cue's; `rules` name what fired,
+    in order; `speaker` says how the source was settled, and `alternatives` what else was thought of.
     """
 
     id: str
