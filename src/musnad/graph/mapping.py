@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -58,7 +59,8 @@ Term = ox.NamedNode | ox.Literal
 def map_record(record: Record, *, vocabulary: Vocabulary | None = None) -> list[ox.Quad]:
     """Give the quads of a record, sorted; `restore_record` gives the record back.
 
-    Raises `InvalidRecord` for a predicate that no domain declares.
+    Raises `InvalidRecord` for a predicate that no domain declares, an address that is no IRI, and two
+    statements, claims or alignments that say the same, since they would be one node.
     """
     return _Mapping(canonical_order(record), vocabulary or load_vocabulary()).run()
 
@@ -72,8 +74,7 @@ def number(value: float) -> ox.Literal:
     """Write a number: whole ones as xsd:integer, others as xsd:decimal, both canonical."""
     if float(value).is_integer():
         return integer(int(value))
-    text = f"{value:.12f}".rstrip("0")
-    return ox.Literal(text, datatype=node("xsd:decimal"))
+    return ox.Literal(f"{Decimal(str(value)):f}", datatype=node("xsd:decimal"))
 
 
 def day(value: str | date) -> ox.Literal:
@@ -103,6 +104,7 @@ class _Mapping:
             "reading", self.article, record.review.status, record.review.by, record.review.date
         )
         self.problems: list[Problem] = []
+        self.named: dict[str, str] = {}
 
     def run(self) -> list[ox.Quad]:
         self._article()
@@ -124,6 +126,22 @@ class _Mapping:
             if value is not None:
                 term = value if isinstance(value, ox.Literal | ox.NamedNode) else node(value)
                 self.quads.add(ox.Quad(ox.NamedNode(subject), node(predicate), term, self.graph))
+
+    def _identify(self, name: str, local: str, where: str) -> None:
+        """Write the id that a thing has in the record; two things of one name would melt into one."""
+        first = self.named.setdefault(name, local)
+        if first != local:
+            self.problems.append(Problem(where, f"it says the same as {first}.", "Remove one of them."))
+        self._add(name, "dcterms:identifier", ox.Literal(local))
+
+    def _address(self, address: str, where: str) -> ox.NamedNode | None:
+        try:
+            return ox.NamedNode(address)
+        except ValueError:
+            self.problems.append(
+                Problem(where, f"{address!r} is not a usable web address.", "Copy it from the browser.")
+            )
+            return None
 
     def _labels(self, subject: str, name: str, labels: Labels) -> None:
         self._add(subject, "rdfs:label", ox.Literal(name))
@@ -160,7 +178,7 @@ class _Mapping:
         self._add(name, "schema:datePublished", day(record.date))
         self._add(name, "schema:inLanguage", ox.Literal(record.lang))
         self._add(name, "schema:headline", ox.Literal(record.title) if record.title else None)
-        self._add(name, "schema:url", ox.NamedNode(record.url) if record.url else None)
+        self._add(name, "schema:url", self._address(record.url, "url") if record.url else None)
         self._add(name, "m:text", ox.Literal(record.text))
         agent = content_name("agent", record.review.by)
         self._add(self.reading, "rdf:type", "m:Reading", "prov:Activity")
@@ -192,7 +210,8 @@ class _Mapping:
             self._labels(name, entity.name, entity.labels)
             self._add(name, "geo:sfWithin", *(self.entities[parent] for parent in entity.within))
             self._add(name, "m:adminLevel", integer(entity.level) if entity.level is not None else None)
-            self._add(name, "skos:exactMatch", *(ox.NamedNode(match) for match in entity.same_as))
+            where = f"entity {entity.id}, same_as"
+            self._add(name, "skos:exactMatch", *(self._address(match, where) for match in entity.same_as))
 
     def _values(self) -> None:
         for quantity in self.record.quantities:
@@ -220,7 +239,7 @@ class _Mapping:
         name = content_name(
             "quantity",
             quantity.kind,
-            *numbers,
+            *(None if value is None else number(value).value for value in numbers),
             quantity.unit,
             *(str(flag).lower() for flag in (quantity.lower_open, quantity.upper_open)),
             quantity.policy,
@@ -272,7 +291,7 @@ class _Mapping:
         )
         name = content_name("statement", self.article, source, *spans)
         self._add(name, "rdf:type", "m:Statement")
-        self._add(name, "dcterms:identifier", ox.Literal(statement.id))
+        self._identify(name, statement.id, f"statement {statement.id}")
         self._add(name, "m:reportedIn", self.article)
         self._add(name, "prov:wasAttributedTo", source)
         self._add(name, "m:implicitSource", truth(True) if mention.implicit else None)
@@ -315,7 +334,7 @@ class _Mapping:
         proposition = self._proposition(claim.proposition, f"claim {claim.id}")
         name = content_name("claim", statement, proposition, claim.polarity, claim.modality)
         self._add(name, "rdf:type", "m:Claim", "prov:Entity")
-        self._add(name, "dcterms:identifier", ox.Literal(claim.id))
+        self._identify(name, claim.id, f"claim {claim.id}")
         self._add(name, "m:statedIn", statement)
         self._add(name, "m:proposition", proposition)
         self._add(name, "m:polarity", f"m:{claim.polarity}")
@@ -398,7 +417,7 @@ class _Mapping:
                 alignment.valid_from, alignment.valid_until, alignment.author,
             )  # fmt: skip
             self._add(name, "rdf:type", "m:Alignment")
-            self._add(name, "dcterms:identifier", ox.Literal(alignment.id))
+            self._identify(name, alignment.id, f"alignment {alignment.id}")
             self._add(name, "rdf:subject", left)
             self._add(name, "rdf:predicate", RELATIONS[alignment.relation])
             self._add(name, "rdf:object", right)

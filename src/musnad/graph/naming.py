@@ -15,11 +15,15 @@ NAMED_SOURCES = frozenset({"named-person", "office", "organisation", "outlet"})
 def content_name(kind: str, *parts: object) -> str:
     """Give the IRI of a thing of `kind` whose identity is `parts`, in order; None stands for nothing.
 
-    The first 128 bits of the SHA-256 of the parts, one a line, in UTF-8; a SPARQL query makes the
-    same name with `SUBSTR(SHA256(CONCAT(…)), 1, 32)`.
+    The first 128 bits of the SHA-256 of the parts, one a line, in UTF-8, with backslash and line end
+    escaped; a SPARQL query makes the same name with `SUBSTR(SHA256(CONCAT(…)), 1, 32)`.
     """
-    lines = ("" if part is None else str(part).replace("\n", "\\n") for part in parts)
+    lines = ("" if part is None else _line(str(part)) for part in parts)
     return f"{ID}{kind}/{sha256(chr(10).join(lines).encode()).hexdigest()[:32]}"
+
+
+def _line(part: str) -> str:
+    return part.replace("\\", "\\\\").replace("\n", "\\n")
 
 
 def article_name(record: Record) -> str:

@@ -29,7 +29,7 @@ from musnad.record import (
     Span,
     Statement,
 )
-from musnad.record.json_form import canonical_order
+from musnad.record.json_form import canonical_order, natural_key
 from musnad.terms import ID, PREFIXES, RDF, compact
 
 
@@ -42,12 +42,14 @@ def restore_record(quads: Iterable[ox.Quad]) -> Record:
     given = set(quads)
     try:
         record = canonical_order(_Restoring(given).run())
-    except LookupError as error:
+        mapped = {quad.triple for quad in map_record(record)}
+    except (LookupError, ValueError, AttributeError) as error:
         problem = Problem(
-            "graph", f"something a record needs is missing: {error}.", "Export the article again."
+            "graph",
+            f"something a record needs is missing, or not what it should be: {error}.",
+            "Export the article again.",
         )
         raise InvalidRecord([problem]) from error
-    mapped = {quad.triple for quad in map_record(record)}
     present = {quad.triple for quad in given}
     strangers = sorted(str(triple) for triple in present - mapped)
     missing = sorted(str(triple) for triple in mapped - present)
@@ -182,11 +184,12 @@ class _Restoring:
 
     def _source_kind(self, name: str) -> Any:
         concept = self._concept(name, "m:sourceKind")
-        return next(kind for kind, term in SOURCE_KINDS.items() if term == concept)
+        kinds = {term: kind for kind, term in SOURCE_KINDS.items()}
+        return kinds[concept]
 
     def _entity(self, name: str) -> Entity:
-        types = {compact(iri) for iri in self._all(name, "rdf:type")}
-        kind = next(kind for kind, classes in ENTITY_CLASSES.items() if set(classes) == types)
+        kinds = {frozenset(classes): kind for kind, classes in ENTITY_CLASSES.items()}
+        kind = kinds[frozenset(compact(iri) for iri in self._all(name, "rdf:type"))]
         level = self._number(name, "m:adminLevel")
         return Entity(
             id=self.local[name],
@@ -286,7 +289,7 @@ class _Restoring:
             rules=tuple(sorted(self._all(name, "m:readingRule"))),
         )
 
-    def _proposition(self, name: str, claim: str) -> Proposition:
+    def _proposition(self, name: str, claim: str, *, inner: bool = False) -> Proposition:
         slot = self._text(name, "m:slot")
         value, time, quantity = (self._maybe(name, part) for part in ("rdf:object", "m:time", "m:quantity"))
         implied = value if value in self.types["m:Proposition"] else None
@@ -298,8 +301,10 @@ class _Restoring:
             object=None if implied else self._thing(value),
             members=tuple(self._thing(member) or "" for member in self._all(name, "m:member")),
             closed=self._flag(name, "m:closed"),
-            quantity=self._quantity_mention(claim, quantity) if quantity else None,
-            time=self._time_mention(claim, time) if time and self._maybe(time, "m:edtf") else None,
+            quantity=self._quantity_mention(claim, quantity, inner=inner) if quantity else None,
+            time=self._time_mention(claim, time, inner=inner)
+            if time and self._maybe(time, "m:edtf")
+            else None,
             deadline=bool(time) and self._flag(time or "", "m:deadline"),
             tense=self._maybe_concept(time, "m:tense") if time else None,
             place=self._thing(self._maybe(slot, "m:place")),
@@ -307,32 +312,33 @@ class _Restoring:
             last_phase=self._flag(name, "m:lastPhase"),
             unit=unquote(unit.removeprefix(PREFIXES["unit"])) if unit else None,
             role=self._thing(self._maybe(slot, "m:role")),
-            implies=self._proposition(implied, claim) if implied else None,
+            implies=self._proposition(implied, claim, inner=True) if implied else None,
         )
 
-    def _quantity_mention(self, claim: str, quantity: str) -> str:
+    def _quantity_mention(self, claim: str, quantity: str, *, inner: bool) -> str:
         mentions = self._all(claim, "m:quantityMention")
-        return self._pick(claim, [name for name in mentions if self._maybe(name, "m:denotes") == quantity])
+        meant = [name for name in mentions if self._maybe(name, "m:denotes") == quantity]
+        return self._pick(claim, meant, inner=inner)
 
-    def _time_mention(self, claim: str, time: str) -> str:
+    def _time_mention(self, claim: str, time: str, *, inner: bool) -> str:
         wanted = self._text(time, "m:edtf")
         mentions = self._all(claim, "m:timeMention")
-        return self._pick(
-            claim,
-            [name for name in mentions if self._maybe(self._text(name, "m:denotes"), "m:edtf") == wanted],
-        )
+        meant = [name for name in mentions if self._text(self._text(name, "m:denotes"), "m:edtf") == wanted]
+        return self._pick(claim, meant, inner=inner)
 
-    def _pick(self, claim: str, mentions: list[str]) -> str:
+    def _pick(self, claim: str, mentions: list[str], *, inner: bool) -> str:
+        """Choose between two mentions of one value: the implied proposition takes the later."""
         if not mentions:
             raise LookupError(f"{compact(claim)} names no mention of its value")
-        return min(self._text(name, "dcterms:identifier") for name in mentions)
+        ids = sorted((self._text(name, "dcterms:identifier") for name in mentions), key=natural_key)
+        return ids[-1] if inner else ids[0]
 
     def _alignment(self, name: str) -> Alignment:
-        relation = compact(self._text(name, "rdf:predicate"))
+        relations = {term: relation for relation, term in RELATIONS.items()}
         return Alignment(
             id=self._text(name, "dcterms:identifier"),
             left=self._thing(self._text(name, "rdf:subject")) or "",
-            relation=cast(Any, next(key for key, term in RELATIONS.items() if term == relation)),
+            relation=cast(Any, relations[compact(self._text(name, "rdf:predicate"))]),
             right=self._thing(self._text(name, "rdf:object")) or "",
             author=self._text(self._text(name, "prov:wasAttributedTo"), "rdfs:label"),
             evidence=self._maybe_span(name, "m:evidence"),

@@ -1,6 +1,7 @@
 """The record: the one form in which an article's statements and claims travel."""
 
-from musnad.record.json_form import dump_record, load_record, parse_record, record_schema
+from musnad.record.form import record_schema
+from musnad.record.json_form import dump_record, load_record, parse_record
 from musnad.record.model import (
     Alignment,
     Claim,

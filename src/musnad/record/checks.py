@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -9,6 +11,9 @@ from datetime import date
 from musnad.errors import Problem
 from musnad.record.model import Claim, Proposition, Record, SourceMention, Span, Statement
 from musnad.record.times import read_bounds
+from musnad.text.folding import fold
+
+_TERM = re.compile(r"[a-z]+:[A-Za-z][A-Za-z0-9]*")
 
 
 def find_problems(record: Record) -> list[Problem]:
@@ -45,9 +50,8 @@ def _duplicates(record: Record) -> Iterator[Problem]:
         ("entity", (entity.id for entity in record.entities)),
         ("statement", (statement.id for statement in record.statements)),
         ("claim", (claim.id for statement in record.statements for claim in statement.claims)),
-        ("quantity", (mention.id for mention in record.quantities)),
-        ("date", (mention.id for mention in record.dates)),
-        ("place", (mention.id for mention in record.places)),
+        # Claims name mentions by id, so the three lists share one set of names.
+        ("mention", (m.id for group in (record.quantities, record.dates, record.places) for m in group)),
         ("alignment", (alignment.id for alignment in record.alignments)),
     ]
     for noun, names in groups:
@@ -63,6 +67,21 @@ def _sources(record: Record) -> Iterator[Problem]:
     for source in record.sources:
         if source.behalf_of and source.behalf_of not in entities:
             yield _unknown("entity", source.behalf_of, f"source {source.canonical}, behalf_of")
+        if source.canonical == record.outlet and source.kind != "outlet":
+            yield Problem(
+                f"source {source.canonical}",
+                f"this is the outlet, and its kind is {source.kind}.",
+                "Write outlet.",
+            )
+    identities = Counter((source.kind, fold(source.canonical).text) for source in record.sources)
+    for source in record.sources:
+        count = identities[source.kind, fold(source.canonical).text]
+        if count > 1:
+            yield Problem(
+                f"source {source.canonical}",
+                f"{count} sources are the {source.kind} of this name, spelling aside.",
+                "Kind and name are the identity: use one.",
+            )
 
 
 def _entities(record: Record) -> Iterator[Problem]:
@@ -73,12 +92,13 @@ def _entities(record: Record) -> Iterator[Problem]:
                 yield _unknown("entity", parent, f"entity {entity.id}, within")
         if entity.id in _ancestors(entity.id, parents):
             yield Problem(f"entity {entity.id}", "it lies within itself.", "Mend the `within` lists.")
-    identities = Counter((entity.type, entity.name) for entity in record.entities)
-    for (kind, name), count in identities.items():
+    identities = Counter((entity.type, fold(entity.name).text) for entity in record.entities)
+    for entity in record.entities:
+        count = identities[entity.type, fold(entity.name).text]
         if count > 1:
             yield Problem(
-                f"entity {name}",
-                f"{count} entities are the {kind} of this name.",
+                f"entity {entity.id}",
+                f"{count} entities are the {entity.type} of the name {entity.name}, spelling aside.",
                 "Type and name are the identity: use one.",
             )
 
@@ -174,7 +194,9 @@ def _proposition(record: Record, proposition: Proposition, where: str) -> Iterat
         *proposition.members,
     ]
     for name in named:
-        if name and ":" not in name and name not in entities:
+        if name and ":" in name and not _TERM.fullmatch(name):
+            yield Problem(where, f"{name!r} is no term of a domain.", "Write it as domain:term.")
+        elif name and ":" not in name and name not in entities:
             yield _unknown("entity", name, where)
     if proposition.quantity and proposition.quantity not in {mention.id for mention in record.quantities}:
         yield _unknown("quantity", proposition.quantity, where)
@@ -192,7 +214,13 @@ def _proposition(record: Record, proposition: Proposition, where: str) -> Iterat
         )
     if proposition.closed and not (proposition.members or proposition.object):
         yield Problem(where, "a closed list needs members.", "Add `members`, or drop `closed`.")
-    if proposition.implies:
+    if proposition.quantity and proposition.unit:
+        yield Problem(where, "it gives a unit beside a quantity, which has its own.", "Drop `unit`.")
+    if proposition.deadline and not proposition.time:
+        yield Problem(where, "a deadline needs a time.", "Add `time`, or drop `deadline`.")
+    if proposition.implies and proposition.implies.implies:
+        yield Problem(where, "what is implied implies something in turn.", "Make two claims of it.")
+    elif proposition.implies:
         yield from _proposition(record, proposition.implies, f"{where}, implies")
 
 
@@ -205,6 +233,9 @@ def _quantities(record: Record) -> Iterator[Problem]:
                 f"its interval is reversed: {mention.lower} is above {mention.upper}.",
                 "Put the smaller bound in `lower`.",
             )
+        numbers = (mention.value, mention.lower, mention.upper)
+        if not all(math.isfinite(number) for number in numbers if number is not None):
+            yield Problem(where, "one of its numbers is not finite.", "Write it with fewer digits.")
         if mention.lower is None and mention.upper is None:
             yield Problem(where, "it has no bound.", "Give `lower`, `upper` or both.")
 
@@ -224,6 +255,14 @@ def _mentions(record: Record) -> Iterator[Problem]:
             read_bounds(moment.edtf)
         except ValueError as error:
             yield Problem(f"date {moment.id}", f"{error}.", "Write EDTF, such as 2026-09 or 2025-09/2026-09.")
+        try:
+            read_bounds(moment.iso)
+        except ValueError:
+            yield Problem(
+                f"date {moment.id}",
+                f"{moment.iso} is not in the calendar.",
+                "Write YYYY, YYYY-MM or YYYY-MM-DD.",
+            )
 
 
 def _alignments(record: Record) -> Iterator[Problem]:

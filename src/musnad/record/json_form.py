@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from musnad.errors import InvalidRecord, Problem, UnreadableRecord
+from musnad.errors import InvalidRecord, UnreadableRecord
 from musnad.record.checks import find_problems
-from musnad.record.model import Record, Source
+from musnad.record.form import find_form_problems
+from musnad.record.model import Claim, Number, QuantityMention, Record, Source
 from musnad.record.spans import fill_offsets
-
-_TYPE_NAMES = {"object": "an object", "array": "a list", "string": "a text", "integer": "a whole number"}
-
-
-@cache
-def record_schema() -> dict[str, Any]:
-    """Give the JSON Schema (draft 2020-12) of the record; it is closed: no key beside those it names."""
-    text = (files("musnad.record") / "record.schema.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
 
 
 def load_record(path: Path) -> Record:
@@ -33,7 +24,8 @@ def load_record(path: Path) -> Record:
     problem when the record breaks its form or does not fit its article.
     """
     try:
-        content = path.read_text(encoding="utf-8")
+        # Some editors begin a UTF-8 file with U+FEFF; it is no part of the JSON.
+        content = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UnreadableRecord(
             f"the file cannot be read ({error.strerror})", where=str(path), remedy="Check the path."
@@ -48,13 +40,21 @@ def load_record(path: Path) -> Record:
 def parse_record(content: str, *, folder: Path | None = None, where: str = "") -> Record:
     """Read a record from its JSON text; see `load_record` for what is raised."""
     try:
-        data = json.loads(content)
-    except (json.JSONDecodeError, RecursionError) as error:
-        line = f" (line {error.lineno}, column {error.colno})" if isinstance(error, ValueError) else ""
+        data = json.loads(content, parse_constant=_refuse_constant)
+        problems = find_form_problems(data)
+    except json.JSONDecodeError as error:
         raise UnreadableRecord(
-            f"this is not JSON{line}", where=where, remedy="A record is one JSON object; see docs/record.md."
+            f"this is not JSON (line {error.lineno}, column {error.colno})",
+            where=where,
+            remedy="A record is one JSON object; see docs/record.md.",
         ) from error
-    problems = _form_problems(data)
+    except (RecursionError, ValueError) as error:
+        what = "it nests too deeply" if isinstance(error, RecursionError) else str(error)
+        raise UnreadableRecord(
+            f"this is not JSON that a record can be read from: {what}",
+            where=where,
+            remedy="A record is one JSON object; see docs/record.md.",
+        ) from error
     if problems:
         raise InvalidRecord(problems, where=where)
     data["text"] = _article_text(data.pop("text_file", None), data.get("text"), folder, where)
@@ -82,12 +82,11 @@ def canonical_order(record: Record) -> Record:
     def by_id(items: Any) -> Any:
         return tuple(sorted(items, key=lambda item: natural_key(item.id)))
 
+    values = {mention.id: replace(mention, id="", text="", start=0, end=0) for mention in record.quantities}
+    times = {mention.id: mention.edtf for mention in record.dates}
     statements = []
     for statement in by_id(record.statements):
-        claims = tuple(
-            replace(claim, proposition=_sorted_members(claim.proposition), rules=tuple(sorted(claim.rules)))
-            for claim in by_id(statement.claims)
-        )
+        claims = tuple(_ordered_claim(claim, values, times) for claim in by_id(statement.claims))
         # A hand without a name has no other kind than that.
         via = tuple(relay if relay.agent else replace(relay, kind="anonymous") for relay in statement.via)
         statements.append(replace(statement, claims=claims, via=via))
@@ -96,14 +95,20 @@ def canonical_order(record: Record) -> Record:
         for entity in record.entities
     )
     sources = list(record.sources)
-    if not any(source.kind == "outlet" and source.canonical == record.outlet for source in sources):
+    if not any(source.canonical == record.outlet for source in sources):
         sources.append(Source(record.outlet, "outlet"))
+    quantities = (
+        replace(
+            mention, value=_number(mention.value), lower=_number(mention.lower), upper=_number(mention.upper)
+        )
+        for mention in record.quantities
+    )
     return replace(
         record,
         sources=tuple(sorted(sources, key=lambda source: (source.kind, source.canonical))),
         entities=by_id(entities),
         statements=tuple(statements),
-        quantities=by_id(record.quantities),
+        quantities=by_id(quantities),
         dates=by_id(record.dates),
         places=by_id(record.places),
         alignments=by_id(record.alignments),
@@ -116,9 +121,23 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), part) if part[0] in "0123456789" else (1, 0, part) for part in parts)
 
 
-def _sorted_members(proposition: Any) -> Any:
-    implied = proposition.implies and _sorted_members(proposition.implies)
-    return replace(proposition, members=tuple(sorted(proposition.members)), implies=implied)
+def _ordered_claim(claim: Claim, values: Mapping[str, QuantityMention], times: Mapping[str, str]) -> Claim:
+    outer = replace(claim.proposition, members=tuple(sorted(claim.proposition.members)))
+    if outer.implies:
+        inner = replace(outer.implies, members=tuple(sorted(outer.implies.members)))
+        # Which of two mentions of one value the implied proposition takes says nothing: the later one.
+        if _share(outer.quantity, inner.quantity, values):
+            first, second = sorted((outer.quantity or "", inner.quantity or ""), key=natural_key)
+            outer, inner = replace(outer, quantity=first), replace(inner, quantity=second)
+        if _share(outer.time, inner.time, times):
+            first, second = sorted((outer.time or "", inner.time or ""), key=natural_key)
+            outer, inner = replace(outer, time=first), replace(inner, time=second)
+        outer = replace(outer, implies=inner)
+    return replace(claim, proposition=outer, rules=tuple(sorted(claim.rules)))
+
+
+def _share(one: str | None, other: str | None, meanings: Mapping[str, object]) -> bool:
+    return one in meanings and other in meanings and meanings[one or ""] == meanings[other or ""]
 
 
 def _article_text(text_file: str | None, text: str | None, folder: Path | None, where: str) -> str:
@@ -140,13 +159,18 @@ def _article_text(text_file: str | None, text: str | None, folder: Path | None, 
     try:
         # newline="" keeps the text as it was decoded: offsets must not move with line ends.
         with path.open(encoding="utf-8", newline="") as file:
-            return file.read()
+            article = file.read()
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableRecord(
             f"the article text {text_file!r} cannot be read: {error}",
             where=where,
             remedy="Check `text_file`; the text must be UTF-8.",
         ) from error
+    if not article:
+        raise UnreadableRecord(
+            f"the article text {text_file!r} is empty", where=where, remedy="Put the article into the file."
+        )
+    return article
 
 
 @cache
@@ -161,73 +185,9 @@ def _converter() -> Any:
     return converter
 
 
-def _number(value: float | None) -> int | float | None:
+def _number(value: Number | None) -> Number | None:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _form_problems(data: object) -> list[Problem]:
-    from jsonschema import Draft202012Validator
-
-    errors = Draft202012Validator(record_schema()).iter_errors(data)
-    in_order = sorted(errors, key=lambda error: [str(step) for step in error.path])
-    return [_form_problem(error, data) for error in in_order]
-
-
-def _form_problem(error: Any, data: object) -> Problem:
-    where = _place(list(error.absolute_path), data)
-    match error.validator:
-        case "required":
-            missing = re.findall(r"'(\w+)' is a required", error.message)
-            name = missing[0] if missing else "a key"
-            allowed = _allowed(error.schema.get("properties", {}).get(name, {}))
-            return Problem(where, f"`{name}` is missing.", f"Add it{allowed}.")
-        case "additionalProperties":
-            extra = ", ".join(f"`{name}`" for name in re.findall(r"'([^']+)'", error.message))
-            known = ", ".join(sorted(error.schema.get("properties", {})))
-            return Problem(where, f"{extra} is not a key here.", f"Remove it; known keys: {known}.")
-        case "enum":
-            return Problem(
-                where, f"{error.instance!r} is not a value here.", f"Write{_allowed(error.schema)}."
-            )
-        case "oneOf" if error.schema.get("title") == "musnad record":
-            return Problem(
-                where, "the article's text is missing or given twice.", "Give `text` or `text_file`."
-            )
-        case "type":
-            wanted = _TYPE_NAMES.get(str(error.validator_value), str(error.validator_value))
-            return Problem(where, f"{_shown(error.instance)} is not {wanted}.", f"Write {wanted}.")
-        case "pattern":
-            return Problem(
-                where,
-                f"{_shown(error.instance)} has the wrong form.",
-                f"It must match {error.validator_value}.",
-            )
-        case _:
-            return Problem(where, f"{error.message[:200]}.", "See docs/record.md.")
-
-
-def _allowed(schema: dict[str, Any]) -> str:
-    if "$ref" in schema:
-        schema = record_schema()["$defs"][schema["$ref"].rsplit("/", 1)[1]]
-    values = schema.get("enum")
-    return f": one of {', '.join(map(str, values))}" if values else ""
-
-
-def _shown(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _place(path: list[str | int], data: object) -> str:
-    """Name a place in the record as a reader would: by the ids on the way, not by list positions."""
-    names: list[str] = []
-    value: Any = data
-    for step in path:
-        value = value[step]
-        if isinstance(step, int) and isinstance(value, dict):
-            names[-1] = (
-                f"{names[-1].removesuffix('s')} {value.get('id') or value.get('canonical') or step + 1}"
-            )
-        else:
-            names.append(str(step))
-    return ", ".join(names) or "record"
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")

@@ -1,4 +1,4 @@
-"""Offsets a reviewer left out: found where the text stands once, refused where it does not."""
+"""Offsets a reviewer left out: counted from the one given, or found where the text stands once."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from musnad.errors import Problem
 
 
 def fill_offsets(data: dict[str, Any]) -> list[Problem]:
-    """Put `start` and `end` into every span of the JSON form that has `text` alone.
+    """Put `start` and `end` into every span of the JSON form that leaves one or both out.
 
-    A claim's evidence is looked for in its statement's content first. Gives the spans for which no
-    single place was found.
+    One of them gives the other by the length of the text. For text alone the article is searched, for a
+    claim's evidence only its statement's content. Gives the spans for which no single place was found.
     """
     article: str = data["text"]
     problems: list[Problem] = []
     for where, span, inside in _open_spans(data):
-        if "start" in span and "end" in span:
+        length = len(span["text"])
+        if "start" in span or "end" in span:
+            span.setdefault("end", span.get("start", 0) + length)
+            span.setdefault("start", max(0, span["end"] - length))
             continue
         low, high = (inside["start"], inside["end"]) if inside and "start" in inside else (0, len(article))
+        searched = "its statement's content" if high < len(article) or low else "the article"
         found = _occurrences(article, span["text"], low, high)
         if len(found) == 1:
-            span["start"], span["end"] = found[0], found[0] + len(span["text"])
+            span["start"], span["end"] = found[0], found[0] + length
         elif found:
             problems.append(
-                Problem(
-                    where, f"its words stand {len(found)} times in the article.", "Add `start` and `end`."
-                )
+                Problem(where, f"its words stand {len(found)} times in {searched}.", "Add `start` and `end`.")
             )
         else:
             problems.append(
                 Problem(
-                    where, "its words do not stand in the article.", "Copy them from the text as published."
+                    where, f"its words do not stand in {searched}.", "Copy them from the text as published."
                 )
             )
     return problems
