@@ -1,0 +1,4 @@
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX ex: <https://example.org/>
+
+DELETE WHERE { ex:article dcterms:identifier ?value }

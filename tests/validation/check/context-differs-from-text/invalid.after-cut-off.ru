@@ -1,0 +1,6 @@
+PREFIX ex: <https://example.org/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+
+DELETE { ex:cue-quote oa:suffix ?value }
+INSERT { ex:cue-quote oa:suffix " on Monday" }
+WHERE { ex:cue-quote oa:suffix ?value }

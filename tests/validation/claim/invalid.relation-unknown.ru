@@ -1,0 +1,7 @@
+PREFIX ex: <https://example.org/>
+PREFIX m: <https://w3id.org/musnad#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+
+DELETE { ex:alignment rdf:predicate ?value }
+INSERT { ex:alignment rdf:predicate m:agreesWith }
+WHERE { ex:alignment rdf:predicate ?value }

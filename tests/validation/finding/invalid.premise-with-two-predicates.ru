@@ -1,0 +1,5 @@
+PREFIX ex: <https://example.org/>
+PREFIX m: <https://w3id.org/musnad#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+
+INSERT DATA { ex:premise rdf:predicate m:partOf }

@@ -1,0 +1,4 @@
+PREFIX ex: <https://example.org/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+
+DELETE WHERE { ex:cue-position oa:end ?value }

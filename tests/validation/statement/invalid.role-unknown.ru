@@ -1,0 +1,7 @@
+PREFIX ex: <https://example.org/>
+PREFIX m: <https://w3id.org/musnad#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+
+DELETE { ex:step-relay prov:hadRole ?value }
+INSERT { ex:step-relay prov:hadRole m:outlet }
+WHERE { ex:step-relay prov:hadRole ?value }

@@ -1,0 +1,7 @@
+PREFIX ex: <https://example.org/>
+PREFIX m: <https://w3id.org/musnad#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+DELETE { ex:by-20-may m:deadline ?value }
+INSERT { ex:by-20-may m:deadline "2031-05-20"^^xsd:date }
+WHERE { ex:by-20-may m:deadline ?value }
