@@ -81,7 +81,7 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("oxigraph")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("no_proxy", "127.0.0.1")
-        with serve_oxigraph(folder, "--union-default-graph") as address:
+        with serve_oxigraph(folder) as address:
             yield address
 
 

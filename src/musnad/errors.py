@@ -126,12 +126,6 @@ class MalformedReply(MusnadError):
     code = "M213"
 
 
-class NoUnionGraph(MusnadError):
-    """The endpoint's default graph is not the union of its named graphs: queries would find nothing."""
-
-    code = "M214"
-
-
 class ReadOnlyEndpoint(MusnadError):
     """The endpoint is known by its query address alone, and something is to be written."""
 

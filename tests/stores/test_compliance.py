@@ -139,6 +139,18 @@ def test_query_sees_the_union_of_the_graphs(store: Store) -> None:
     assert rows.column("o") == (Literal("1"), Literal("2"))
 
 
+def test_query_sees_what_graphs_share_once(store: Store) -> None:
+    both = "SELECT ?s WHERE { ?s ?p ?o . ?s ?q ?r }"
+    store.replace({G: [quad("a", Literal("1"))], H: [quad("a", Literal("1"), H)]})
+    assert len(store.query(both)) == 1
+    store.replace({}, drop=[G])
+    assert len(store.query(both)) == 1
+    store.replace({H: [quad("a", Literal("2"), H)]})
+    assert store.query("SELECT ?o WHERE { ?s ?p ?o }").column("o") == (Literal("2"),)
+    store.replace({}, drop=[H])
+    assert len(store.query(both)) == 0
+
+
 def test_query_joins_across_graphs(store: Store) -> None:
     store.replace({G: [quad("a", NamedNode(EX + "b"))], H: [quad("b", Literal("2"), H)]})
     assert len(store.query(f"SELECT ?o WHERE {{ <{EX}a> <{EX}p>/<{EX}p> ?o }}")) == 1

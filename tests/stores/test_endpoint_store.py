@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -17,13 +16,11 @@ from musnad.errors import (
     InvalidLocation,
     InvalidQuery,
     MalformedReply,
-    NoUnionGraph,
     ReadOnlyEndpoint,
     UpdateRefused,
 )
 from musnad.graph.endpoint_store import EndpointStore
 from musnad.graph.store import open_store
-from sparql_server import serve_oxigraph
 
 G = "http://example.org/g"
 QUAD = Quad(
@@ -164,15 +161,6 @@ def test_malformed_answers_are_told(answering: Callable[[Reply], str]) -> None:
     store = open_store(answering(after_the_probe(200, ROWS.replace('"1"', '"many"'))))
     with pytest.raises(MalformedReply, match="a number"):
         store.count()
-
-
-def test_default_graph_without_the_named_ones_is_told(tmp_path: Path) -> None:
-    with serve_oxigraph(tmp_path) as address:
-        store = open_store(address)
-        with pytest.raises(NoUnionGraph, match="union-default-graph"):
-            store.replace({G: [QUAD]})
-        with pytest.raises(NoUnionGraph, match="M214"):
-            open_store(address)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,9 @@ def test_no_bindings_leave_no_line() -> None:
 
 
 def test_replacement_drops_each_graph_once_before_it_inserts() -> None:
-    assert replacement_update({G: []}, drop=[G, G]) == f"DROP SILENT GRAPH <{G}>"
+    steps = replacement_update({G: []}, drop=[G, G]).split(" ;\n")
+    assert [step.split(" ", 1)[0] for step in steps] == ["DELETE", "DROP"]
+    assert steps[1] == f"DROP SILENT GRAPH <{G}>"
 
 
 TURTLE = """

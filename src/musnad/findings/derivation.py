@@ -14,9 +14,7 @@ import pyoxigraph as ox
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
 from musnad.graph.vocabulary import load_vocabulary
-from musnad.terms import FINDINGS_GRAPH, ID
-
-_WORKING = ox.NamedNode(ID("graph/working"))
+from musnad.terms import FINDINGS_GRAPH
 
 
 def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
@@ -37,8 +35,8 @@ def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def _work(store: OxigraphStore, query: Query) -> None:
-    """Run a query into the working graph; one tagged `repeat` gives only what is new, until nothing is."""
+    """Run a query into the store; one tagged `repeat` gives only what is new, until nothing is."""
     while triples := store.construct(query.text):
-        store.extend(ox.Quad(t.subject, t.predicate, t.object, _WORKING) for t in triples)
+        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
         if "repeat" not in query.header.tags:
             return

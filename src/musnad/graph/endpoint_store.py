@@ -32,7 +32,6 @@ from musnad.errors import (
     InvalidQuery,
     MalformedReply,
     MusnadError,
-    NoUnionGraph,
     ReadOnlyEndpoint,
     UpdateRefused,
 )
@@ -42,16 +41,9 @@ from musnad.graph.store import Rows
 
 _QUOTED_REPLY: Final = 300  # characters of an endpoint's error text that are worth showing
 
-# One solution of the inner query is enough to tell: a triple of a named graph is in the union, or it isn't.
-_SEES_NAMED_GRAPHS: Final = """ASK {
-  { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1 }
-  ?s ?p ?o
-}"""
-_HAS_NAMED_GRAPHS: Final = "ASK { GRAPH ?g { ?s ?p ?o } }"
-
 
 class EndpointStore:
-    """A SPARQL 1.1 endpoint whose default graph is the union of its named graphs.
+    """A SPARQL 1.1 endpoint.
 
     `replace` is one update request. Oxigraph and most other servers carry a request out whole or not at all;
     SPARQL 1.1 Update (section 3) asks for it but does not insist, so elsewhere it is the server's to promise.
@@ -68,17 +60,15 @@ class EndpointStore:
         EndpointUnreachable: nobody answers there.
         EndpointRefused: the answer is an HTTP error.
         MalformedReply: the answer is not that of a SPARQL endpoint.
-        NoUnionGraph: the endpoint holds named graphs that its default graph does not show.
     """
 
-    __slots__ = ("_shows_union", "_timeout", "_update_url", "_url")
+    __slots__ = ("_timeout", "_update_url", "_url")
 
     def __init__(self, url: str, update_url: str | None = None, *, timeout: int = 60) -> None:
         self._url, self._update_url = _addresses(url, update_url)
         self._timeout = timeout
-        # An endpoint that holds nothing yet cannot show what its default graph is: it is asked again later.
-        self._shows_union = False
-        self._check_union()
+        # Whoever does not answer this is no endpoint: better told now than at the first question.
+        self.ask("ASK { ?s ?p ?o }")
 
     def __repr__(self) -> str:
         return f"EndpointStore({self._url!r})"
@@ -112,7 +102,6 @@ class EndpointStore:
                 remedy="Give it beside the query address, or give the base of the server alone.",
             )
         self._send(sparql, "UPDATE")
-        self._check_union()
 
     def graphs(self) -> list[str]:
         rows = self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
@@ -153,19 +142,6 @@ class EndpointStore:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _check_union(self) -> None:
-        if self._shows_union:
-            return
-        if self.ask(_SEES_NAMED_GRAPHS):
-            self._shows_union = True
-        elif self.ask(_HAS_NAMED_GRAPHS):
-            raise NoUnionGraph(
-                "the endpoint's default graph does not show its named graphs: queries would find nothing",
-                where=self._url,
-                remedy="Start the server with the union of the named graphs as default graph: Oxigraph "
-                "`--union-default-graph`, Fuseki `tdb2:unionDefaultGraph true`, or the like.",
-            )
 
     def _results(self, sparql: str, form: str) -> QuerySolutions | QueryBoolean:
         check_form(sparql, form)

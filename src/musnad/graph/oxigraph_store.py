@@ -106,8 +106,8 @@ class OxigraphStore:
         self.update(replacement_update(graphs, drop))
 
     def extend(self, quads: Iterable[Quad]) -> None:
-        """Add quads to their graphs beside what is there; blank nodes are allowed here."""
-        self._engine.extend(quads)
+        """Add what quads say to what queries see, in no named graph: for stores that only compute."""
+        self._engine.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
 
     def count(self) -> int:
         return sum(1 for _ in self.quads())
@@ -139,7 +139,7 @@ class OxigraphStore:
         return self._engine_or_none
 
     def _answer(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        return self._engine.query(sparql, use_default_graph_as_union=True)
+        return self._engine.query(sparql)
 
     def _holds(self, name: NamedNode) -> bool:
         return next(iter(self._engine.quads_for_pattern(None, None, None, name)), None) is not None
@@ -156,8 +156,8 @@ def _open_folder(path: Path, *, create: bool) -> pyoxigraph.Store:
             raise StoreLocked(
                 f"the store is open in {_lock_holder(path)}",
                 where=str(path),
-                remedy="Close it there; or have a server own the folder (`oxigraph serve --location FOLDER "
-                "--union-default-graph`) and give its address instead.",
+                remedy="Close it there; or have a server own the folder (`oxigraph serve --location FOLDER`) "
+                "and give its address instead.",
             ) from error
         if isinstance(error, RuntimeError) or "corruption" in message.lower():
             raise StoreDamaged(

@@ -135,6 +135,10 @@ def graph_name(iri: str) -> NamedNode:
 def replacement_update(graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> str:
     """Give the one SPARQL update that puts each graph in place of its former self and drops others.
 
+    The default graph is kept as the set of all that the named graphs say: what only the old graphs said goes
+    from it, what the new ones say comes in. An engine's own union of graphs is no substitute: Oxigraph's
+    gives a triple once for each graph it is in, so that joins over what articles share multiply.
+
     Everything is checked before any text leaves, so that a bad quad changes nothing.
 
     Raises:
@@ -144,9 +148,18 @@ def replacement_update(graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str]
     dropped = [graph_name(iri) for iri in dict.fromkeys((*drop, *graphs))]
     blocks = [_graph_block(graph_name(iri), quads) for iri, quads in graphs.items()]
     inserted = "\n".join(block for block in blocks if block)
-    steps = [f"DROP SILENT GRAPH {name}" for name in dropped]
+    gone = ", ".join(str(name) for name in dropped)
+    steps = [
+        f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} "
+        f"FILTER NOT EXISTS {{ GRAPH ?kept {{ ?s ?p ?o }} FILTER(?kept NOT IN ({gone})) }} }}"
+        for name in dropped
+    ]
+    steps += [f"DROP SILENT GRAPH {name}" for name in dropped]
     if inserted:
         steps.append(f"INSERT DATA {{\n{inserted}\n}}")
+        steps += [
+            f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph_name(iri)} {{ ?s ?p ?o }} }}" for iri in graphs
+        ]
     return " ;\n".join(steps)
 
 

@@ -46,9 +46,9 @@ class Rows:
 class Store(Protocol):
     """A place that holds named graphs and answers SPARQL.
 
-    Everything lives in named graphs; queries see their union as the default graph. Counting triples over
-    that union counts one once for each graph it is in: count with `GRAPH`. Literals come back in canonical
-    form (`canonical_literal`), so that the same quads read back equal from every store.
+    Everything lives in named graphs; `replace` keeps the default graph, which queries see, as the set of
+    all that they say. Literals come back in canonical form (`canonical_literal`), so that the same quads read
+    back equal from every store.
     """
 
     def query(self, sparql: str) -> Rows:
@@ -125,7 +125,7 @@ def open_store(
     Raises:
         InvalidLocation: the location is an address of another kind, or `update_url` goes with a folder.
         NotAStore, StoreLocked, StoreNotWritable, StoreDamaged: see `OxigraphStore`.
-        EndpointUnreachable, EndpointRefused, MalformedReply, NoUnionGraph: see `EndpointStore`.
+        EndpointUnreachable, EndpointRefused, MalformedReply: see `EndpointStore`.
     """
     # The engines are imported here because a run needs one of them, and SPARQLWrapper brings rdflib along.
     address = location if isinstance(location, str) and "://" in location else None

@@ -120,11 +120,12 @@ class _Tree:
         node: Node = {"id": self.reference(subject)}
         said = self.said.said[subject]
         classes = self.said.classes(subject)
-        for name in said:
+        for name in sorted(said):
             if name == verb("rdf:type"):
-                node["type"] = [
+                names = sorted(
                     self._names.get(iri, compact(iri)) for iri in self.said.iris(subject, "rdf:type")
-                ]
+                )
+                node["type"] = names[0] if len(names) == 1 else names
             else:
                 self._values(node, name, said[name].split("\n"))
         for kind, (term, way) in _BACK.items():

@@ -95,16 +95,12 @@ class _Provenance:
         self._add(claim, "prov:wasDerivedFrom", statement)
         for step in self.said.steps(claim):
             attribution = content_name("attribution", claim, step)
-            role = self.said.iri(step, "prov:hadRole")
             agent = self.said.iri(step, "prov:agent") or self._unnamed(step)
             self._add(claim, "prov:qualifiedAttribution", attribution)
             self._add(attribution, "rdf:type", "prov:Attribution")
             self._add(attribution, "prov:agent", agent)
-            self._add(attribution, "prov:hadRole", role)
+            self._add(attribution, "prov:hadRole", *self.said.iris(step, "prov:hadRole"))
             subjects += [attribution, *self._agent(agent)]
-            if role:
-                self._add(role, "rdf:type", "prov:Role")
-                subjects += self._once(role)
         return subjects
 
     def _derived(self, subject: str) -> list[str]:
