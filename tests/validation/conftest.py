@@ -1,6 +1,6 @@
 """Cases of validation: a graph in order, one small update whose name says why, and what is then found.
 
-`record.ttl`, `findings.ttl` and `terms.ttl` are in order. In the folder of a shapes file's name, or in that of
+`record.ttl`, `findings.ttl` and `terms.ttl` are in order. In the folder of a shapes file's name, or of
 a check query's name under check/, each `<outcome>.<why>.ru` is a SPARQL update of one of them, and
 `expected.json` holds what is found after it. The outcome is `valid` (nothing), `invalid` (a violation) or
 `warning` (something lighter).

@@ -73,7 +73,7 @@ class Whereabouts:
         seen, todo = {node}, deque([(node, part)])
         while todo:
             here, known = todo.popleft()
-            for parent, predicate in sorted(self._incoming[here]):
+            for parent, predicate in sorted(self._incoming[here], key=self._rank):
                 if parent in seen:
                     continue
                 seen.add(parent)
@@ -84,6 +84,11 @@ class Whereabouts:
                 todo.append((parent, role))
         kind = part or _NODE
         return _called(kind, node if part is None else node.rpartition("/")[2][:_SHORT_HASH])
+
+    def _rank(self, edge: tuple[str, str]) -> tuple[int, str, str]:
+        # A statement leads to its chain rather than one of its claims does.
+        kinds = [place for place, kind in enumerate(_KINDS) if kind in self._kinds[edge[0]]]
+        return (min(kinds, default=len(_KINDS)), *edge)
 
     def _kind(self, node: str) -> Wording | None:
         return next((words for kind, words in _KINDS.items() if kind in self._kinds[node]), None)
