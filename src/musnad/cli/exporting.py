@@ -30,14 +30,18 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file; `-` or none: standard output.")
     ] = None,
+    licence: Annotated[
+        str | None, typer.Option("--licence", metavar="IRI", help="The licence of nanopublications.")
+    ] = None,
     findings: Annotated[bool, typer.Option(help="Whether findings go along with the claims.")] = True,
 ) -> None:
     """Write what a store holds as RDF; the same store gives the same bytes."""
-    from musnad.collection import export_quads
+    from musnad.graph.exports import export as write
+    from musnad.graph.exports import export_file
 
-    to_file = output is not None and str(output) != "-"
     with open_store(store) as news:
         quads = news.quads(findings=findings)
-        written = export_quads(quads, output if to_file else None, format, sys.stdout.buffer)
-    if to_file:
-        say(f"wrote {output} ({written})")
+    if output is None or str(output) == "-":
+        write(quads, format or "turtle", sys.stdout.buffer, licence=licence)
+        return
+    say(f"wrote {export_file(quads, output, format, licence=licence)}: {len(quads)} triples")
