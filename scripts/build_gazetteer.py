@@ -18,6 +18,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from wordfreq import zipf_frequency
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "src/musnad/lexica/gazetteer.tsv"
-HEADER = ("id", "name", "kind", "within", "arabic", "english", "evidence", "size")
+HEADER = ("id", "name", "kind", "within", "arabic", "english", "evidence", "size", "whole")
 
 # Arab League, Iran, Turkey, Israel: divisions and many towns. Elsewhere: countries, capitals, big cities.
 _ARAB = "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TN YE"
@@ -173,6 +174,30 @@ def arabic_names(names: list[str]) -> list[str]:
             best = found.get(folded(name), "")
             found[folded(name)] = max(name, best, key=lambda n: sum(c in "أإآؤئةى" for c in n))
     return list(found.values())[:4]
+
+
+@cache
+def frequency(name: str) -> float:
+    """Give how often a word is met (Zipf scale), in the most frequent of the spellings that fold alike."""
+    spellings = {name}
+    for letter, others in (("ا", "أإآ"), ("أ", "اإآ"), ("إ", "اأآ"), ("آ", "اأإ")):
+        if name.startswith(letter):
+            spellings |= {other + name[1:] for other in others}
+    for letter, other in (("ه", "ة"), ("ة", "ه"), ("ي", "ى"), ("ى", "ي")):
+        spellings |= {spelling[:-1] + other for spelling in spellings if spelling.endswith(letter)}
+    return float(max(zipf_frequency(spelling, "ar") for spelling in spellings))
+
+
+def whole(names: list[str]) -> str:
+    """Give the clitics that may not be cut before a name, as the two together are a word: ب before ليون."""
+    kept = ""
+    for clitic in "بلوف":
+        for name in names:
+            joined = frequency(clitic + folded(name))
+            if joined >= 3.3 and joined >= frequency(name) - 0.7 and " " not in name:
+                kept += clitic
+                break
+    return kept
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -383,12 +408,9 @@ class Builder:
     def drop_aliases(self) -> None:
         """Drop second names that are everyday words (الخميس for Khemis Miliana): as names they do harm."""
         for place in self.places.values():
-            kept = [
-                n for n in place.arabic[1:] if " " in n or n in self.given or zipf_frequency(n, "ar") < 4.2
-            ]
-            place.arabic = [n for n in place.arabic[:1] if n not in NEVER] + [
-                n for n in kept if n not in NEVER
-            ]
+            first, others = place.arabic[:1], place.arabic[1:]
+            kept = [n for n in others if " " in n or n.strip("?") in self.given or frequency(n) < 3.4]
+            place.arabic = [n for n in (*first, *kept) if n not in NEVER]
 
     def lend_names(self) -> None:
         """Let a province and a town of the same name lend each other their Arabic names."""
@@ -470,10 +492,7 @@ class Builder:
         if (place.country, place.name) in {(code, plain(name)) for code, name in NOTED}:
             return "s" if zipf_frequency(place.arabic[0], "ar") < 4.3 else "m"
         name = place.arabic[0]
-        seen = max(
-            zipf_frequency(name, "ar"),
-            zipf_frequency(name.removeprefix("ال"), "ar") if name[:2] == "ال" else 0,
-        )
+        seen = max(frequency(name), frequency(name[2:]) if name.startswith("ال") else 0)
         if place.kind == "d":
             return "w"
         if place.kind == "c" or (strong and place.country in FOCUS):
@@ -521,6 +540,7 @@ def main() -> None:
                     "|".join(p.english),
                     p.evidence,
                     len(str(p.population)),
+                    "" if p.kind in "cg" else whole([n for n in p.arabic if not n.startswith("ال")]),
                 )
             )
     sys.stderr.write(f"{len(built)} places, {TARGET.stat().st_size / 1000:.0f} kB\n")

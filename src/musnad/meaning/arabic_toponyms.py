@@ -21,11 +21,13 @@ def read_arabic(context: Context, at: int) -> Candidate | None:
     for stem in cut_clitics(pieces.text[at]):
         if "ك" in stem.clitics:
             continue  # "like Baghdad" is rare, and كبيرا is not ك before بيرا
-        for read in (_lands, _with_span_word, _road):
-            if (found := read(context, at, stem.cut, stem.text)) is not None:
-                return found
-        name = longest_name(index, stem.text, pieces.text, at + 1)
-        if name is not None:
+        for opening, read in _READERS:
+            if context.is_in(opening, stem.text) and pieces.same_sentence(at, at + 1):
+                found = read(context, at, stem.cut, stem.text)
+                if found is not None:
+                    return found
+        name = longest_name(index, stem.text, pieces.text, at + 1) if stem.text in index else None
+        if name is not None and not any(set(n.whole) & set(stem.clitics) for n in name[1]):
             candidate = _named(context, at, name[0], stem, name[1])
             if candidate is not None:
                 return candidate
@@ -79,6 +81,8 @@ def _belongs_to_other_name(context: Context, at: int, index: int, last: int, nam
     """Whether the words before make the name part of an organisation's or a person's."""
     pieces = context.pieces
     word = pieces.text[index]
+    if word == "ل" and pieces.text[at - 1] == '"' == pieces.word(last + 1):
+        return True  # a newspaper: في حديث ل"الشرق الأوسط"
     organisation = context.phrase_before("organisation", at)
     if organisation is not None and organisation[0] < index:
         return True  # مجلس محافظة
@@ -95,10 +99,8 @@ def _belongs_to_other_name(context: Context, at: int, index: int, last: int, nam
     return given and not any(name.place.kind == "c" for name in names)
 
 
-def _lands(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
+def _lands(context: Context, at: int, cut: int, _stem: str) -> Candidate | None:
     """Read الأراضي السورية: the lands of a country, named by its adjective."""
-    if not context.is_in("lands", stem) or not context.pieces.same_sentence(at, at + 1):
-        return None
     adjective = context.pieces.text[at + 1]
     country = context.words.demonyms.get(adjective)
     if country is None or not adjective.startswith("ال"):
@@ -110,8 +112,6 @@ def _lands(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
 def _with_span_word(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
     """Read جبال X as one name when the gazetteer has X but not the two together."""
     text = context.pieces.text
-    if not context.is_in("span", stem) or not context.pieces.same_sentence(at, at + 1):
-        return None
     index = context.gazetteer.arabic
     found = longest_name(index, text[at + 1], text, at + 2)
     if found is None or longest_name(index, stem, text, at + 1) is not None:
@@ -125,8 +125,6 @@ def _with_span_word(context: Context, at: int, cut: int, stem: str) -> Candidate
 def _road(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
     """Read طريق الإسماعيلية as the name of a road, unless a second place says that it joins the two."""
     pieces, index = context.pieces, context.gazetteer.arabic
-    if not context.is_in("road", stem) or not pieces.same_sentence(at, at + 1):
-        return None
     found = longest_name(index, pieces.text[at + 1], pieces.text, at + 2)
     if found is None or not pieces.text[at + 1].startswith("ال"):
         return None
@@ -145,22 +143,28 @@ def _road(context: Context, at: int, cut: int, stem: str) -> Candidate | None:
 def _unknown(context: Context, at: int) -> Candidate | None:
     """Read the name after قرية, بلدة, ناحية, or after منطقة when more says that it lies somewhere."""
     pieces = context.pieces
-    index = _before(context, at)
-    if index < 0 or pieces.kind[index] != "word":
-        return None
     word = pieces.text[at]
     compound = context.is_in("compound", word) and pieces.same_sentence(at, at + 1)
     compound = compound and pieces.kind[at + 1] == "word"
     if not compound and not (word.startswith("ال") and len(word) > 4):
         return None
+    index = _before(context, at)
+    if index < 0 or pieces.kind[index] != "word":
+        return None
     last = at + compound
-    key = context.key(at, last)
     if context.has_stem("unknown", pieces.text[index]):
-        return Candidate(at, last, 0, (), "s", key, "unknown")
+        # من ناحية الموارد is "in terms of".
+        if context.phrase_before("not-trigger", index + 1) is not None:
+            return None
+        return Candidate(at, last, 0, (), "s", context.key(at, last), "unknown")
     for cut, stem, _ in cut_clitics(pieces.text[index]):
         # منطقة is itself part of the name, unlike قرية.
         if context.is_in("unknown-span", stem):
             located = context.is_in("located", pieces.word(last + 1)) or word.endswith("يه")
             if located and word not in context.words.demonyms:
-                return Candidate(index, last, cut, (), "s", key, "unknown")
+                return Candidate(index, last, cut, (), "s", context.key(at, last), "unknown")
     return None
+
+
+# The classes of place-words.tsv that begin a name, and how the rest of it is read.
+_READERS = (("lands", _lands), ("span", _with_span_word), ("road", _road))

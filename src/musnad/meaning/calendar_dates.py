@@ -72,7 +72,8 @@ def _month(context: DateContext, at: int, stem: str) -> tuple[int, int, bool] | 
     closing = {"/": "", "-": "", "(": ")"}.get(p.word(end))
     if closing is not None and end + 1 < len(p) and p.kind[end + 1] == "word":
         other = context.words.months.longest(p, end + 1)
-        if other is not None and other[1].number == month.number and p.word(other[0]).startswith(closing):
+        # Two traditions of one month; newsrooms mistake one at times, and the first is meant.
+        if other is not None and p.word(other[0]).startswith(closing):
             return other[0] + bool(closing), month.number, True
     return end, month.number, month.sure
 
@@ -88,7 +89,7 @@ def _with_year(context: DateContext, found: Expression) -> Expression:
         after += 1
     year = read_year_figure(p.word(after))
     if year is not None and p.same_sentence(found.first, after) and not context.is_counted(after):
-        return replace(found, last=after, year=year)
+        return replace(found, last=after + _has_era(context, after), year=year)
     relative = context.phrase("relative", found.last + 1)
     if relative is not None and p.text[found.last + 1] > ARABIC:
         return replace(found, last=relative[0] - 1, relative=relative[1])
@@ -97,6 +98,11 @@ def _with_year(context: DateContext, found: Expression) -> Expression:
         if of is not None and of.unit == "year" and p.same_sentence(found.first, of.last):
             return replace(found, last=of.last, unit="year", relative=of.relative)
     return found
+
+
+def _has_era(context: DateContext, at: int) -> bool:
+    """Whether the letter for the common era stands on a year: ٢٠٢٤م."""
+    return context.pieces.word(at + 1) == "م" and context.pieces.glued[at + 1]
 
 
 def read_month(context: DateContext, at: int, stem: str, cut: int, clitics: str) -> Expression | None:
@@ -171,7 +177,7 @@ def read_year(context: DateContext, at: int, stem: str, cut: int) -> Expression 
         return None
     if not named and (year not in MODERN or context.is_counted(at)):
         return None
-    last = at + (p.word(at + 1) == "م" and p.glued[at + 1])
+    last = at + _has_era(context, at)
     return Expression(first, last, "year", cut, year=year, part=part, season=season)
 
 
@@ -195,7 +201,11 @@ def read_unit(context: DateContext, at: int, stem: str, cut: int = 0) -> Express
         return None
     relative = context.phrase("relative", at + 1)
     if relative is not None:
-        return Expression(first, relative[0] - 1, "unit", cut, unit=unit[1], relative=relative[1], part=part)
+        last = relative[0] - 1
+        year = read_year_figure(p.word(last + 1)) if unit[1] == "year" else None
+        if year is not None and not context.is_counted(last + 1):
+            return Expression(first, last + 1, "year", cut, year=year, part=part)
+        return Expression(first, last, "unit", cut, unit=unit[1], relative=relative[1], part=part)
     # "at the end of the year" is the article's own, unless a noun follows (نهاية العام الدراسي).
     ends = at + 1 >= len(p) or p.kind[at + 1] not in ("word", "number")
     if part and unit[1] == "year" and ends:

@@ -54,6 +54,10 @@ class _Calendar:
     last_day: int | None = None
 
     @property
+    def weekday(self) -> int:
+        return date(self.year, self.month or 1, self.day or 1).isoweekday()
+
+    @property
     def known(self) -> bool:
         return (
             self.day is None
@@ -95,7 +99,10 @@ def _read(context: DateContext, at: int) -> Expression | None:
     if pieces.kind[at] == "number":
         return read_day_month(context, at) or read_figures(context, at)
     if pieces.kind[at] == "word":
+        starts = context.words.date_starts
         for cut, stem, clitics in cut_clitics(pieces.text[at]):
+            if stem not in starts:
+                continue
             found = (
                 read_distance(context, at, stem, cut, clitics)
                 or read_weekday(context, at, stem, cut)
@@ -161,7 +168,10 @@ class _Resolver:
         if e.year is not None:
             return _Calendar(e.year, e.month, e.day, e.last_year, e.last_day)
         if e.offset is not None:
-            return _of_day(published, e.offset)
+            day = _of_day(published, e.offset)
+            # A named day speaks louder than "yesterday" in an article that was put out later than written.
+            if e.weekday is None or day is None or day.weekday == e.weekday:
+                return day
         if e.step is not None:
             # Without a dated day before it, "the previous day" is counted from the article's own.
             return _of_day(self.last_day or published, e.step)

@@ -207,7 +207,7 @@ def _describes(context: Context, word: str) -> bool:
 
 
 def find_headlines(pieces: Pieces) -> frozenset[int]:
-    """Give the pieces of headlines in title case, where capitals tell nothing."""
+    """Give the pieces of headlines in title case, where capitals tell nothing; sentences end with a mark."""
     found: list[int] = []
     line: list[int] = []
     for index in range(len(pieces) + 1):
@@ -215,7 +215,8 @@ def find_headlines(pieces: Pieces) -> frozenset[int]:
             line.append(index)
             continue
         latin = [i for i in line if pieces.kind[i] == "word" and pieces.text[i] < ARABIC]
-        if 5 <= len(latin) <= 24 and sum(pieces.capital[i] for i in latin) >= 0.7 * len(latin):
+        told = bool(line) and pieces.text[line[-1]] in (".", '"', "?", "!")
+        if not told and 5 <= len(latin) <= 24 and sum(pieces.capital[i] for i in latin) >= 0.7 * len(latin):
             found.extend(line)
         line = []
     return frozenset(found)

@@ -56,10 +56,12 @@ class Name:
     """A place under one of its names, with what a bare mention of it needs.
 
     Evidence is `s` none, `m` a preposition, a list of places or a mention elsewhere, `w` a trigger word.
+    `whole` has the clitics that may not be cut before it, since the two together are another word (بليون).
     """
 
     place: Place
     evidence: str
+    whole: str = ""
 
 
 Index = dict[str, list[tuple[tuple[str, ...], list[Name]]]]
@@ -174,7 +176,11 @@ def _index(gazetteer: Gazetteer, place: Place, row: dict[str, str]) -> None:
     for name in _names(row["arabic"]):
         weak = name.count("?")
         words = fold(name.rstrip("?")).text.replace("-", " ").split()
-        _add(gazetteer.arabic, words, Name(place, ("s", "m", "w")[weak] if weak else arabic))
+        _add(
+            gazetteer.arabic,
+            words,
+            Name(place, ("s", "m", "w")[weak] if weak else arabic, row.get("whole", "")),
+        )
     loose = gazetteer.country(place) in ARAB_WORLD
     for name in (place.name.split(",")[0].removesuffix(" City"), *_names(row["english"])):
         words = [

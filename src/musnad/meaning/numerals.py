@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 from musnad.meaning.pieces import Pieces, cut_clitics
 from musnad.meaning.wordlists import Number, Wordlists
@@ -55,18 +56,20 @@ def read_numeral(pieces: Pieces, words: Wordlists, at: int) -> Numeral | None:
     >>> value("مئة وخمسة وعشرين ألفا"), value("half a million"), value("2,500")
     (125000.0, 500000.0, 2500.0)
     """
-    reader = _Reader(pieces, words)
     if pieces.kind[at] == "number":
-        return reader.digits(at)
+        return _Reader(pieces, words).digits(at)
     if pieces.kind[at] != "word":
         return None
     text = pieces.text[at]
     if text < ARABIC:
-        return reader.english(at)
+        known = text in words.numbers or text in words.magnitudes or text in ("a", "an")
+        return _Reader(pieces, words).english(at) if known else None
     for cut, stem, clitics in cut_clitics(text):
-        found = reader.arabic(at, cut, stem)
-        if found is not None and "لل" not in clitics:
-            return found
+        bare = stem[2:] if stem.startswith("ال") else stem
+        if stem in words.numbers or bare in words.numbers or stem in words.magnitudes:
+            found = _Reader(pieces, words).arabic(at, cut, stem)
+            if found is not None and "لل" not in clitics:
+                return found
     return None
 
 
@@ -90,19 +93,20 @@ class _Reader:
 
     # figures
 
-    def digits(self, at: int) -> Numeral | None:
+    def digits(self, at: int, limit: float = inf) -> Numeral | None:
         value = _figure(self.p.text[at])
         if value is None:
             return None
-        return self.magnified(Numeral(at, at + 1, 0, value, digits=True), arabic=self.p.word(at + 1) > ARABIC)
+        found = Numeral(at, at + 1, 0, value, digits=True)
+        return self.magnified(found, arabic=self.p.word(at + 1) > ARABIC, limit=limit)
 
-    def magnified(self, found: Numeral, *, arabic: bool) -> Numeral:
-        """Multiply by the magnitudes that follow, and add a lesser number joined by "and"."""
+    def magnified(self, found: Numeral, *, arabic: bool, limit: float = inf) -> Numeral:
+        """Multiply by the magnitudes below a limit that follow, and add a lesser number joined by "and"."""
         assert found.value is not None
         value, end, scale = found.value, found.end, 0.0
         # Two at most: five thousand million; what goes on longer is no number.
         while end < found.end + 2 and (times := self.magnitude(end)) is not None:
-            if not self.p.same_sentence(found.first, end):
+            if not self.p.same_sentence(found.first, end) or times >= limit:
                 break
             value, end, scale = value * times, end + 1, times
         if not scale:
@@ -127,25 +131,26 @@ class _Reader:
         if not word.startswith("و") or not self.p.same_sentence(end - 1, end):
             return end, value
         if word == "و" and end + 1 < len(self.p) and self.p.kind[end + 1] == "number":
-            lesser = self.digits(end + 1)
+            lesser = self.digits(end + 1, scale)
             if lesser is None or not (lesser.magnitude or scale == 1000):
                 return end, value
         else:
-            lesser = self.arabic(end, 1, word[1:])
+            lesser = self.arabic(end, 1, word[1:], scale)
         if lesser is None or lesser.value is None or not 0 < lesser.value < scale:
             return end, value
         return lesser.end, value + lesser.value
 
     # Arabic words
 
-    def arabic(self, at: int, cut: int, stem: str) -> Numeral | None:
+    def arabic(self, at: int, cut: int, stem: str, limit: float = inf) -> Numeral | None:
+        """Read a number in words whose magnitudes stay below a limit: each part is less than the last."""
         small = self.below_thousand(at, stem)
         if small is not None:
             end, value = small
-            return self.magnified(Numeral(at, end, cut, value), arabic=True)
+            return self.magnified(Numeral(at, end, cut, value), arabic=True, limit=limit)
         found = self.number(at, stem)
         kind = found[1].kind if found is not None else ""
-        if found is not None and kind == "magnitudes":
+        if found is not None and kind == "magnitudes" and found[1].value < 2 * limit:
             end, value = found[0], found[1].value
             end, value = self.and_lesser(end, value, found[1].value / 2)
             return Numeral(at, end, cut, value, magnitude=True)
@@ -159,7 +164,7 @@ class _Reader:
         if found is not None and kind in ("vague", "several"):
             return self.vague(at, found[0], cut, found[1])
         times = self.w.magnitudes.get(stem)
-        if times is None or stem[2:] in self.w.magnitudes:
+        if times is None or times >= limit or stem[2:] in self.w.magnitudes:
             return None
         end, value = self.and_half(at + 1, times, times)
         # A bare مليونا or ألفا is two of them, before its noun; مليونا ونصف is one and a half.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from musnad.meaning.date_expressions import MODERN, DateContext, Expression, read_year_figure
+from musnad.meaning.date_expressions import ARABIC, MODERN, DateContext, Expression, read_year_figure
 from musnad.meaning.pieces import Pieces
 
 __all__ = ["read_calendar_figures", "read_figures"]
@@ -15,7 +15,7 @@ _CODES = frozenset("-/:+$€£#@_.&")
 
 def read_figures(context: DateContext, at: int) -> Expression | None:
     """Read a time that begins with a number and names no month."""
-    return read_calendar_figures(context.pieces, at) or _years(context, at)
+    return read_calendar_figures(context.pieces, at) or _day_and_month(context, at) or _years(context, at)
 
 
 def read_calendar_figures(pieces: Pieces, at: int) -> Expression | None:
@@ -57,6 +57,24 @@ def _speaks_english(pieces: Pieces, at: int) -> bool:
     return False
 
 
+def _day_and_month(context: DateContext, at: int) -> Expression | None:
+    """Read day and month in figures where a word or a dateline says so: يوم 3/12, موسكو 15 - 8 (اف ب)."""
+    p = context.pieces
+    sign, figures = p.word(at + 1), (p.text[at], p.word(at + 2))
+    if sign not in ("/", "-") or not all(part.isdecimal() and len(part) <= 2 for part in figures):
+        return None
+    day, month = int(figures[0]), int(figures[1])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    dateline = sign == "-" and p.word(at + 3) == "(" and not p.glued[at + 1]
+    if not dateline and not context.is_in("day-of-figures", p.word(at - 1)):
+        return None
+    first = at - (p.word(at - 1) == "يوم")
+    relative = context.phrase("relative", at + 3)
+    last = at + 2 if relative is None else relative[0] - 1
+    return Expression(first, last, "figures", day=day, month=month, relative=relative[1] if relative else "")
+
+
 def _years(context: DateContext, at: int) -> Expression | None:
     p = context.pieces
     year = read_year_figure(p.text[at])
@@ -93,8 +111,8 @@ def _bare_year(context: DateContext, at: int, year: int) -> Expression | None:
             return Expression(at - 1, at, "year", year=year, part="mid")
         if before in _CODES or p.kind[at - 1] == "number":
             return None
-        if p.kind[at - 1] == "word" and len(before) > 1 and before != "لل":
-            return None  # a model, not a clitic: و2016
+        if p.kind[at - 1] == "word" and (before < ARABIC or len(before) > 2):
+            return None  # a model, not a clitic: F-2016, و2016
     if at + 1 < len(p) and p.glued[at + 1] and p.text[at + 1] in (":", "/", "%"):
         return None
     # 2000 and 1900 are round numbers as well as years: a preposition must say which.

@@ -72,24 +72,28 @@ def cut_pieces(folded: Folded, tokens: Sequence[Token] | None = None) -> Pieces:
     count = 0
     last = -1
     for token in tokenize(folded) if tokens is None else tokens:
-        for piece, at in _parts(token):
-            stop = at + len(piece)
-            text.append(piece)
-            start.append(at)
-            end.append(stop)
-            if token.kind == "word":
-                kind.append("number" if piece[0].isdecimal() and piece.isdecimal() else "word")
-            else:
-                kind.append(token.kind)
-            capital.append(token.capital if at == token.start else raw[offsets[at]].isupper())
-            glued.append(at == last or (at > token.start))
+        if token.kind == "word" and ("-" in token.text or "'" in token.text):
+            for piece, at in _parts(token):
+                text.append(piece)
+                start.append(at)
+                end.append(at + len(piece))
+                kind.append("number" if piece.isdecimal() else "word")
+                capital.append(raw[offsets[at]].isupper())
+                glued.append(at == last or at > token.start)
+                sentence.append(count)
+        else:
+            text.append(token.text)
+            start.append(token.start)
+            end.append(token.end)
+            kind.append(token.kind)
+            capital.append(token.capital)
+            glued.append(token.start == last)
             sentence.append(count)
+            if token.text[0] in SENTENCE_ENDS:
+                count += 1
+            elif token.kind == "number" and len(text) >= 3 and text[-2] == "." and _is_short(text[-3]):
+                sentence[-1] = count = sentence[-3]  # "Dec. 18": the point did not end the sentence
         last = token.end
-        # "Dec. 18": a point after a short Latin word and before a number is taken back below.
-        if token.text[0] in SENTENCE_ENDS:
-            count += 1
-        elif token.kind == "number" and len(text) >= 3 and text[-2] == "." and _is_short(text[-3]):
-            sentence[-1] = count = sentence[-3]
     return Pieces(folded, text, start, end, kind, capital, glued, sentence)
 
 
@@ -98,14 +102,8 @@ def _is_short(word: str) -> bool:
 
 
 def _parts(token: Token) -> Iterator[tuple[str, int]]:
-    text = token.text
-    if token.kind != "word" or not ("'" in text or "-" in text):
-        yield text, token.start
-        return
-    if text.endswith("'s"):
-        text = text[:-2]
     at = token.start
-    for part in text.split("-"):
+    for part in token.text.removesuffix("'s").split("-"):
         if part:
             yield part, at
         at += len(part) + 1
@@ -157,6 +155,11 @@ class Phrases(Generic[T]):
         for found in table.values():
             found.sort(key=lambda entry: -len(entry[0]))
         self._table = table
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that phrases begin with."""
+        return frozenset(self._table)
 
     def __contains__(self, word: object) -> bool:
         """Whether a phrase begins with the word."""

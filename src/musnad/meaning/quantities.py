@@ -132,7 +132,8 @@ class _Reader:
             return False
         if n.digits and not self.stands_free(n):
             return False
-        label = self.w.limiters.before(p, n.first)
+        dash = n.first - (p.word(n.first - 1) == "-")  # ميغ - 29
+        label = self.w.limiters.before(p, dash)
         if label is not None and label[2] == "label" and not n.magnitude:
             return False
         after = self.w.limiters_after.longest(p, n.end) if n.end < len(p) else None
@@ -176,8 +177,7 @@ class _Reader:
         p = self.p
         before, after = p.word(n.first - 1), p.word(n.end)
         if p.text[n.first] > ARABIC:
-            noun = next((stem for _, stem, _ in cut_clitics(before) if self.unit_of(stem) is not None), "")
-            return bool(noun)
+            return n.cut == 0 and bool(before) and self.one_of(n.first - 1)[0].name != ""
         if p.kind[min(n.end, len(p) - 1)] == "number":
             return False
         if before in (
@@ -208,7 +208,9 @@ class _Reader:
             return not (pointed or (n.vague == "several" and word == "several" and after == "of"))
         if word in ("الاثنان", "كلا"):
             return False
-        # عدة is also gear or a verb: it counts before or after a plural, not before a definite noun.
+        if word[n.cut :] == "عده" and not p.raw_span(n.first, n.first)[2].endswith("ة"):
+            return False  # بعده: after him
+        # عدة is also gear: it counts before or after a plural, not before a definite noun.
         return not (word == "عده" and p.word(n.end).startswith("ال"))
 
     # what bounds a number
@@ -217,8 +219,10 @@ class _Reader:
         p = self.p
         first, cut, end, policy = self.bounds(n)
         unit, noun = self.counted(end)
-        if end > n.end and p.text[end - 1] in PERCENT:
-            unit = Unit("percent", measured=True)
+        if end > n.end:
+            unit, noun = Unit("percent", measured=True), ""
+        if n.value == 1 and not n.digits and p.text[n.first] > ARABIC:
+            unit, noun = self.one_of(n.first - 1)
         if p.word(n.first - 1) in CURRENCIES and p.word(n.first - 1):
             unit, noun = Unit(CURRENCIES[p.word(n.first - 1)], measured=True), ""
             if p.word(end) in ("a", "per", "للبرميل") and p.word(end + 1) in self.w.units:
@@ -303,6 +307,17 @@ class _Reader:
             return Unit("barrel per day", measured=True)
         return unit
 
+    def one_of(self, at: int) -> tuple[Unit, str]:
+        """Give the noun before "one" in Arabic: مرة واحدة."""
+        p = self.p
+        if at < 0 or p.kind[at] != "word":
+            return Unit(""), ""
+        for cut, stem, _ in cut_clitics(p.text[at]):
+            unit = self.unit_of(stem)
+            if unit is not None:
+                return unit, p.raw_span(at, at, cut=cut)[2]
+        return Unit(""), ""
+
     # ranges and duals
 
     def range_from(self, n: Numeral) -> tuple[_Found, _Found] | None:
@@ -322,8 +337,10 @@ class _Reader:
             return None
         if at >= len(p) or at in self.taken:
             return None
-        if before in ("من", "from") or (joint == "او" and p.word(at) == "اكثر"):
-            return None  # from 5 to 10 is a change
+        if joint == "او" and p.word(at) == "اكثر":
+            return None
+        if before in ("من", "from") and self.tells_change(n.first):
+            return None
         other = read_numeral(p, self.w, at)
         if other is None or other.value is None or any(i in self.taken for i in range(at, other.end)):
             return None
@@ -342,6 +359,16 @@ class _Reader:
             _Found(other.first, end, other.cut, high, "range-high", unit, noun),
         )
 
+    def tells_change(self, at: int) -> bool:
+        """Whether a word before "from 5 to 10" says that one number became the other."""
+        p = self.p
+        return any(
+            stem in self.w.changes
+            for index in range(max(0, at - 8), at)
+            if p.same_sentence(index, at)
+            for _, stem, _ in cut_clitics(p.text[index])
+        )
+
     def dual(self, at: int) -> _Found | None:
         """Read an Arabic dual as two of its noun; an adjective after a dual only agrees with it."""
         p = self.p
@@ -351,12 +378,7 @@ class _Reader:
         for cut, stem, clitics in cut_clitics(word):
             bare = stem[2:] if stem.startswith("ال") and stem not in self.w.duals else stem
             unit = self.w.duals.get(bare)
-            if (
-                unit is None
-                and bare.endswith(("تين", "تان"))
-                and len(bare) >= 6
-                and not bare.endswith("ستان")
-            ):
+            if unit is None and _is_feminine_dual(stem, bare):
                 unit = Unit("")
             if unit is None or bare in NO_DUALS or (stem == bare and "لل" in clitics):
                 continue
@@ -375,6 +397,13 @@ class _Reader:
             return replace(found, first=limiter[0], cut=limiter[1], policy=limiter[2])
         after = self.after_limiter(Numeral(found.first, found.end), found.end)
         return found if after is None else replace(found, end=after[0], policy=after[1])
+
+
+def _is_feminine_dual(stem: str, bare: str) -> bool:
+    """Whether a word no table has ends like a feminine dual; one in ـيتين only describes another."""
+    if len(bare) < 6 or not bare.endswith(("تين", "تان")) or bare.endswith("ستان"):
+        return False
+    return not bare.endswith(("يتين", "يتان")) and not stem.startswith(("بال", "كال", "وال", "فال"))
 
 
 def _mention(pieces: Pieces, policy: Policy, found: _Found) -> QuantityMention:

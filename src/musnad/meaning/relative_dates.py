@@ -52,9 +52,10 @@ def _with_named_day(context: DateContext, found: Expression) -> Expression:
     p = context.pieces
     after = found.last + 1
     bracket = p.word(after) == "("
-    if context.words.weekdays.get(p.word(after + bracket)) is None or (bracket and p.word(after + 2) != ")"):
+    weekday = context.words.weekdays.get(p.word(after + bracket))
+    if weekday is None or (bracket and p.word(after + 2) != ")"):
         return found
-    return _with_date(context, replace(found, last=after + 2 * bracket))
+    return _with_date(context, replace(found, last=after + 2 * bracket, weekday=weekday))
 
 
 def read_weekday(context: DateContext, at: int, stem: str, cut: int) -> Expression | None:

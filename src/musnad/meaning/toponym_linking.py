@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from musnad.meaning.gazetteer import Gazetteer, Name, Place
 from musnad.meaning.pieces import Pieces
-from musnad.meaning.toponym_candidates import Candidate
+from musnad.meaning.toponym_candidates import KINDS, Candidate
 
 __all__ = ["choose", "link"]
 
@@ -136,8 +136,8 @@ def _best(
 def _outermost(gazetteer: Gazetteer, candidate: Candidate) -> list[Name]:
     """Leave out what lies in a namesake: a bare Kirkuk is the governorate, which holds the city too."""
     names = list(candidate.names)
-    if candidate.kinds:
-        return names
+    if candidate.kinds == KINDS["town"]:
+        return names  # مدينة كركوك is the city
     ids = {name.place.id for name in names}
     return [n for n in names if not any(outer.id in ids for outer in gazetteer.chain(n.place))]
 

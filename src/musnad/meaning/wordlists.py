@@ -62,10 +62,12 @@ class Wordlists:
     months: Phrases[Month]
     weekdays: dict[str, int]
     date_words: dict[str, Phrases[str]]
+    date_starts: frozenset[str]
     numbers: Phrases[Number]
     magnitudes: dict[str, float]
     limiters: Phrases[str]
     limiters_after: Phrases[str]
+    changes: frozenset[str]
     units: dict[str, Unit]
     singulars: frozenset[str]
     duals: dict[str, Unit]
@@ -106,13 +108,16 @@ def load_wordlists(extra: Path | None = None) -> Wordlists:
     units, duals = _units(table)
     classes = _classes(table("date-words.tsv"))
     limiters = list(table("limiters.tsv"))
+    months = Phrases(
+        (row["name"], Month(int(row["month"]), row["sure"] == "yes", row["tradition"] == "short"))
+        for row in table("months.tsv")
+    )
+    weekdays = {_folded(row["name"]): int(row["weekday"]) for row in table("weekdays.tsv")}
     return Wordlists(
-        months=Phrases(
-            (row["name"], Month(int(row["month"]), row["sure"] == "yes", row["tradition"] == "short"))
-            for row in table("months.tsv")
-        ),
-        weekdays={_folded(row["name"]): int(row["weekday"]) for row in table("weekdays.tsv")},
+        months=months,
+        weekdays=weekdays,
         date_words=classes,
+        date_starts=_date_starts(classes, months, weekdays),
         numbers=Phrases(_number_forms(table("numbers.tsv"))),
         magnitudes={
             _folded(form): float(row["value"])
@@ -122,6 +127,7 @@ def load_wordlists(extra: Path | None = None) -> Wordlists:
         },
         limiters=Phrases((row["words"], row["policy"]) for row in limiters if row["place"] == "before"),
         limiters_after=Phrases((row["words"], row["policy"]) for row in limiters if row["place"] == "after"),
+        changes=frozenset(_folded(row["words"]) for row in limiters if row["policy"] == "change"),
         units=units,
         singulars=frozenset(_folded(row["noun"]) for row in table("units.tsv")),
         duals=duals,
@@ -141,6 +147,32 @@ def _classes(rows: Iterator[dict[str, str]]) -> dict[str, Phrases[str]]:
     for row in rows:
         classes.setdefault(row["class"], []).append((row["word"], row["value"]))
     return {name: Phrases(entries) for name, entries in classes.items()}
+
+
+# The classes of date-words.tsv that a time can begin with; the others stand before or after one.
+STARTS = [
+    "offset",
+    "step",
+    "decade",
+    "day",
+    "day-part",
+    "part",
+    "month",
+    "relative",
+    "ordinal",
+    "year",
+    "season",
+    "unit",
+    "this",
+]
+
+
+def _date_starts(
+    classes: dict[str, Phrases[str]], months: Phrases[Month], weekdays: dict[str, int]
+) -> frozenset[str]:
+    """Give every word a time can begin with: most words of a text are none, and cost one look-up."""
+    starts = (word for name in STARTS if name in classes for word in classes[name].first_words)
+    return frozenset([*starts, *months.first_words, *weekdays])
 
 
 def _number_forms(rows: Iterator[dict[str, str]]) -> Iterator[tuple[str, Number]]:
@@ -169,7 +201,8 @@ def _units(table: Callable[[str], Iterator[dict[str, str]]]) -> tuple[dict[str, 
         )
         # A feminine noun before its genitive (طائرتا، طائرتي) is not mistaken for another form.
         for end in [*ends, *(["ا", "ي"] if feminine else [])]:
-            if not (end in ("يه", "يها", "يهم") and not feminine):
+            # بلدان is also the plural of بلد: what is a plural as well is left to it.
+            if stem + end not in units and not (end in ("يه", "يها", "يهم") and not feminine):
                 duals[stem + end] = unit
     return units, duals
 
