@@ -384,7 +384,7 @@ class Builder:
         for place in self.places.values():
             if place.kind == "t":
                 for name in place.arabic:
-                    towns[folded(name), place.country].append(place)
+                    towns[folded(name).removeprefix("ال"), place.country].append(place)
         for place in self.places.values():
             if place.kind != "d":
                 continue
@@ -392,7 +392,7 @@ class Builder:
             inside = [
                 t
                 for name in place.arabic
-                for t in towns[folded(name), place.country]
+                for t in towns[folded(name).removeprefix("ال"), place.country]
                 if place.within in self.chain(t)
             ]
             if inside:
@@ -401,7 +401,7 @@ class Builder:
         for place in self.places.values():
             if place.kind == "g":
                 for name in place.arabic:
-                    for town in towns[folded(name), place.country]:
+                    for town in towns[folded(name).removeprefix("ال"), place.country]:
                         if place.id in self.chain(town):
                             town.name = place.name
 

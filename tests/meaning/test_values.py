@@ -92,6 +92,6 @@ def test_cost_follows_the_length_of_the_text(seed: str) -> None:
             best = min(best, time.perf_counter() - begin)
         return best
 
-    small, large = seconds(10_000), seconds(80_000)
+    small, large = seconds(5_000), seconds(40_000)
     # Eight times the text; a cost of second degree would take sixty-four times as long.
     assert large < 24 * small + 0.05

@@ -61,6 +61,8 @@ def _named(context: Context, at: int, last: int, stem: Stem, names: Sequence[Nam
             rule = "locative"
     if "ب" in clitics:
         rule = rule or "locative"
+    if at == last and rule != "trigger" and context.is_in("trigger", context.pieces.text[at]):
+        return None  # معسكر is a town in Algeria, but a camp everywhere
     key = context.key(at, last, cut)
     joined = "و" in clitics
     return Candidate(at, last, cut, tuple(names), evidence, key, rule, kinds, joined=joined, several=several)
@@ -81,6 +83,8 @@ def _belongs_to_other_name(context: Context, at: int, index: int, last: int, nam
     """Whether the words before make the name part of an organisation's or a person's."""
     pieces = context.pieces
     word = pieces.text[index]
+    if _is_adjective(context, at, word):
+        return True
     if word == "ل" and pieces.text[at - 1] == '"' == pieces.word(last + 1):
         return True  # a newspaper: في حديث ل"الشرق الأوسط"
     organisation = context.phrase_before("organisation", at)
@@ -97,6 +101,14 @@ def _belongs_to_other_name(context: Context, at: int, index: int, last: int, nam
     # A given name stands before; but بان may be بأن, and no one is called by a country.
     given = word in load_lexicon("ar").given_names and word not in context.gazetteer.arabic
     return given and not any(name.place.kind == "c" for name in names)
+
+
+def _is_adjective(context: Context, at: int, word: str) -> bool:
+    """Whether a country's name that is also its adjective describes the noun before: الخارجية السعودية."""
+    demonyms = context.words.demonyms
+    if context.pieces.text[at] not in demonyms or context.has_stem("locative", word):
+        return False
+    return word.startswith("ال") or word in demonyms
 
 
 def _lands(context: Context, at: int, cut: int, _stem: str) -> Candidate | None:

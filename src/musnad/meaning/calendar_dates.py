@@ -93,7 +93,7 @@ def _with_year(context: DateContext, found: Expression) -> Expression:
     relative = context.phrase("relative", found.last + 1)
     if relative is not None and p.text[found.last + 1] > ARABIC:
         return replace(found, last=relative[0] - 1, relative=relative[1])
-    if unit > found.last + 1 and p.same_sentence(found.first, unit):
+    if p.same_sentence(found.first, unit):
         of = read_unit(context, unit, p.text[unit])
         if of is not None and of.unit == "year" and p.same_sentence(found.first, of.last):
             return replace(found, last=of.last, unit="year", relative=of.relative)

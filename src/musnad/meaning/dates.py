@@ -18,6 +18,8 @@ from musnad.text.folding import Folded
 
 __all__ = ["DateMention", "Granularity", "find_dates", "find_expressions", "resolve_dates"]
 
+# A month without a year is of the year of a dated month in its sentence, if the two are that near.
+NEAR_MONTHS = 3
 Granularity = Literal["day", "month", "season", "year", "decade"]
 
 
@@ -220,8 +222,9 @@ class _Resolver:
             return here
         if self.anchor is not None and self.anchor[0] == self.pieces.sentence[e.first]:
             dated = self.anchor[1]
-            around = (dated.year - 1, dated.year, dated.year + 1)
-            return min(around, key=lambda year: abs((year - dated.year) * 12 + month - (dated.month or 1)))
+            for year in (dated.year, dated.year - 1, dated.year + 1):
+                if abs((year - dated.year) * 12 + month - (dated.month or 1)) <= NEAR_MONTHS:
+                    return year
         if month in self.year_of_month:
             return self.year_of_month[month]
         if e.hinted_future:

@@ -28,6 +28,8 @@ def read_english(context: Context, at: int) -> Candidate | None:
     """Read the name of a place at a Latin word, or nothing."""
     if not context.pieces.capital[at]:
         return None
+    if (lands := _lands(context, at)) is not None:
+        return lands
     found = _known_name(context, at)
     if found is None:
         return _unknown(context, at)
@@ -41,6 +43,15 @@ def read_english(context: Context, at: int) -> Candidate | None:
         names = [name for name in names if name.place.kind in kinds] or names
     evidence = "s" if rule == "trigger" else least_evidence(names)
     return Candidate(at, last, 0, tuple(names), evidence, context.key(at, last), rule, kinds, latin=True)
+
+
+def _lands(context: Context, at: int) -> Candidate | None:
+    """Read Syrian territory: the lands of a country, named by its adjective."""
+    country = context.words.demonyms.get(context.pieces.text[at])
+    if country is None or not context.is_in("lands", context.pieces.word(at + 1)):
+        return None
+    name = Name(context.gazetteer.by_name[country], "s")
+    return Candidate(at, at + 1, 0, (name,), "s", country, "territory", latin=True)
 
 
 def _known_name(context: Context, at: int) -> tuple[int, list[Name]] | None:
@@ -67,9 +78,9 @@ def _known_name(context: Context, at: int) -> tuple[int, list[Name]] | None:
 def _evidence(context: Context, at: int, last: int) -> tuple[str, str]:
     """Give the rule that speaks for a place, with the kinds of place a trigger word allows."""
     p = context.pieces
-    trigger = context.phrase_before("trigger", at)
-    if trigger is None and p.word(at - 1) == "the":
-        trigger = context.phrase_before("trigger", at - 1)
+    trigger = context.phrase_before("trigger", at - (p.word(at - 1) == "the"))
+    if trigger is not None and trigger[0] and p.capital[trigger[0] - 1] and p.text[trigger[0] - 1] != "the":
+        trigger = None  # the Harir district of Erbil: the district is Harir
     if trigger is None and at and p.capital[at - 1]:
         trigger = context.phrase_before("trigger-title", at)
     if trigger is not None:

@@ -14,7 +14,7 @@ from musnad.meaning.intervals import find_limit, plain_number, scale_of
 from musnad.meaning.numerals import ARABIC, Numeral, read_numeral
 from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
 from musnad.meaning.wordlists import Policy, Unit, Wordlists, load_wordlists
-from musnad.text.folding import Folded
+from musnad.text.folding import Folded, fold
 
 __all__ = ["QuantityKind", "QuantityMention", "find_quantities", "read_quantities"]
 
@@ -26,6 +26,12 @@ _PER = {"يوميا": "day", "سنويا": "year", "شهريا": "month", "daily
 # "The two have met": the number stands for its noun.
 _AUXILIARIES = "have has had are were is was will would could can said say also did do met agreed"
 AUXILIARIES = frozenset(_AUXILIARIES.split())
+# What follows a number that stands alone.
+_NO_NOUNS = """
+في على إلى عن مع بين منهم منها منه بعد قبل خلال وفق حسب كما ان التي الذي الذين و او
+in on at to by from and or with after before during as who that which were was are is will have has said
+"""
+NO_NOUNS = frozenset(fold(_NO_NOUNS).text.split())
 # Feminine duals are told by their ending; these words only look like one.
 _NO_DUALS = (
     "هاتين هاتان اللتين اللتان كلتا اثنتين اثنتان بستان بهتان فستان قفطان شيطان مئتين مئتان مائتين مائتان"
@@ -177,7 +183,7 @@ class _Reader:
         p = self.p
         before, after = p.word(n.first - 1), p.word(n.end)
         if p.text[n.first] > ARABIC:
-            return n.cut == 0 and bool(before) and self.one_of(n.first - 1)[0].name != ""
+            return n.cut == 0 and bool(before) and self.noun_before(n.first - 1)[0].name != ""
         if p.kind[min(n.end, len(p) - 1)] == "number":
             return False
         if before in (
@@ -222,7 +228,9 @@ class _Reader:
         if end > n.end:
             unit, noun = Unit("percent", measured=True), ""
         if n.value == 1 and not n.digits and p.text[n.first] > ARABIC:
-            unit, noun = self.one_of(n.first - 1)
+            unit, noun = self.noun_before(n.first - 1)
+        elif p.word(n.first - 1) == "ال" and p.glued[n.first] and not unit.name:
+            unit, noun = self.noun_before(n.first - 2)  # الساعات الـ24
         if p.word(n.first - 1) in CURRENCIES and p.word(n.first - 1):
             unit, noun = Unit(CURRENCIES[p.word(n.first - 1)], measured=True), ""
             if p.word(end) in ("a", "per", "للبرميل") and p.word(end + 1) in self.w.units:
@@ -289,9 +297,9 @@ class _Reader:
                 unit = self.unit_of(stem)
                 if unit is not None:
                     return self.with_rate(unit, index), p.raw_span(index, index)[2]
-            if word in ("من", "of", "the"):
+            if word in ("من", "of", "the") or word in self.w.demonyms:
                 continue
-            if noun:
+            if noun or word in NO_NOUNS:
                 break
             noun = p.raw_span(index, index)[2]
         return Unit(""), noun
@@ -307,8 +315,8 @@ class _Reader:
             return Unit("barrel per day", measured=True)
         return unit
 
-    def one_of(self, at: int) -> tuple[Unit, str]:
-        """Give the noun before "one" in Arabic: مرة واحدة."""
+    def noun_before(self, at: int) -> tuple[Unit, str]:
+        """Give the noun an Arabic number follows: مرة واحدة, الساعات الـ24."""
         p = self.p
         if at < 0 or p.kind[at] != "word":
             return Unit(""), ""

@@ -90,7 +90,8 @@ def choose(
             if len({name.place for name in other.names}) == 1
             and _is_list(pieces, *sorted((candidate, other), key=_first))
         }
-        yield named, _best(gazetteer, named, context, beside, pieces).id
+        best = _best(gazetteer, named, context, beside, pieces)
+        yield named, (best if named.kinds == KINDS["town"] else _namesake(gazetteer, best)).id
 
 
 def _first(candidate: Candidate) -> int:
@@ -118,9 +119,11 @@ def _best(
         if spelt:
             return gazetteer.by_name[spelt]
 
-    def weight(name: Name) -> tuple[bool, int, bool, bool, int, str]:
+    def weight(name: Name) -> tuple[int, bool, int, bool, bool, int, str]:
         place = name.place
         return (
+            # After "camp" a camp comes before a town of that name: the kinds stand in this order.
+            -candidate.kinds.find(place.kind) if candidate.kinds not in ("", KINDS["any"]) else 0,
             place.kind in beside and place.kind == "c",
             min(context[gazetteer.country(place)], 3),
             # في عمان is in the city, و عمان in a list of states is not
@@ -140,6 +143,13 @@ def _outermost(gazetteer: Gazetteer, candidate: Candidate) -> list[Name]:
         return names  # مدينة كركوك is the city
     ids = {name.place.id for name in names}
     return [n for n in names if not any(outer.id in ids for outer in gazetteer.chain(n.place))]
+
+
+def _namesake(gazetteer: Gazetteer, place: Place) -> Place:
+    """Give the district or governorate that a town of the same name lies in, as for a bare Kirkuk."""
+    name = place.name.removesuffix(" City")
+    outer = [found for found in gazetteer.chain(place) if found.name == name]
+    return outer[-1] if outer else place
 
 
 def _spelling_of_amman(candidate: Candidate, pieces: Pieces) -> str:
