@@ -9,8 +9,8 @@ from typing import Final
 class Namespace(str):
     """An IRI that names begin with; calling it with a local name gives the whole IRI.
 
-    >>> M("saidBy")
-    'https://w3id.org/musnad#saidBy'
+    >>> M("statedIn")
+    'https://w3id.org/musnad#statedIn'
     """
 
     __slots__ = ()
@@ -90,8 +90,8 @@ _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 def compact(iri: str) -> str:
     """Give `iri` as a prefixed name if a prefix fits, otherwise as it is.
 
-    >>> compact("https://w3id.org/musnad#saidBy")
-    'm:saidBy'
+    >>> compact("https://w3id.org/musnad#statedIn")
+    'm:statedIn'
     >>> compact("https://w3id.org/musnad/id/source/1f")
     'https://w3id.org/musnad/id/source/1f'
     """
