@@ -62,6 +62,23 @@ def test_lexicon_example_is_read_as_marked(table: str, example: str) -> None:
     assert not any(start < end_ and start_ < end for start, end in unfound for start_, end_ in spans)
 
 
+@pytest.mark.parametrize("table", ["date-words", "numbers", "place-words"])
+def test_class_of_every_row_is_described(table: str) -> None:
+    described = (LEXICA / "VALUES.md").read_text(encoding="utf-8")
+    rows = [row for language in ("ar", "en") for row in read_table(LEXICA / language / f"{table}.tsv")]
+    assert rows
+    assert {row["class"] for row in rows if f"`{row['class']}`" not in described} == set()
+
+
+@pytest.mark.parametrize("table", [*DATES, *QUANTITIES, *PLACES])
+def test_no_word_has_two_rows_of_one_class(table: str) -> None:
+    for language in ("ar", "en"):
+        keys = [tuple(row.values())[:2] for row in read_table(LEXICA / language / f"{table}.tsv")]
+        place = [row.get("place", "") for row in read_table(LEXICA / language / f"{table}.tsv")]
+        rows = list(zip(keys, place, strict=True))
+        assert len(set(rows)) == len(rows), sorted(row for row in rows if rows.count(row) > 1)
+
+
 @pytest.mark.parametrize("row", list(read_table(LEXICA / "places.tsv")), ids=lambda row: str(row["name"]))
 def test_handmade_place_is_found_in_its_example(row: dict[str, str]) -> None:
     mentions = find_places(fold(row["example"]))
