@@ -1,8 +1,8 @@
 """JSON-LD as a tree: each statement holds its spans, steps and claims, each claim its proposition.
 
 The context of ontology/context.jsonld is written into the document, so that nothing has to be fetched to
-read it. `@base` shortens the names of instances; a context that is fetched could not set it (JSON-LD 1.1,
-section 4.1.3).
+read it. What makes the tree is added there: short names for `@id` and `@type`, two ways back, and the base
+that names of instances are relative to (a context that is fetched could not set it: JSON-LD 1.1, 4.1.3).
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, Final
 
+from musnad.graph.exports.context import Context, Term, load_context
 from musnad.graph.exports.descriptions import Descriptions, Words, node_of, read_literal, verb
-from musnad.resources import data_folder
-from musnad.terms import ID, PREFIXES, XSD, compact, expand
+from musnad.terms import ID, XSD
 
-CONTEXT_IRI: Final = "https://w3id.org/musnad/context.jsonld"
-"""Where the context is published for those who would rather refer to it."""
-
+# What is written inside the subject that it points to, by the class of that subject.
+_BACK: Final = {"m:Article": ("statements", "m:reportedIn"), "m:Statement": ("claims", "m:statedIn")}
+_ADDED: Final = {
+    "id": "@id",
+    "type": "@type",
+    **{term: {"@reverse": way, "@type": "@id"} for term, way in _BACK.values()},
+    "@base": ID,
+}
 # What is written inside the subject that points to it, the first time it is met.
 _TREE: Final = tuple(
     map(
@@ -31,29 +35,29 @@ _TREE: Final = tuple(
         ),
     )
 )  # fmt: skip
-# What is written inside the subject that it points to: the context names these ways back.
-_BACK: Final = {"m:Article": ("statements", "m:reportedIn"), "m:Statement": ("claims", "m:statedIn")}
 _NEVER_INSIDE: Final = ("m:Entity", "m:Source", "m:Article", "m:Alignment", "prov:Agent", "skos:Concept")
-_FIRST: Final = ("id", "type", "dcterms:identifier", "rdfs:label", "skos:prefLabel")
+_FIRST: Final = ("id", "type", "identifier", "label", "prefLabel")
+_RDF_TYPE: Final = verb("rdf:type")
 _RELATIVE: Final = re.compile(r"[a-z]+(?:/[A-Za-z0-9_-]+)+")
-# JSON-LD reads a number without a fraction as xsd:integer; readers keep 53 bits of it at least.
+# JSON-LD reads a number without a fraction as xsd:integer; every reader keeps 53 bits of it.
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_UNTYPED: Final = Term("")
 
 Node = dict[str, Any]
 
 
 def write_jsonld(said: Descriptions) -> Iterator[str]:
     """Give a JSON-LD document: the context, and the subjects of each named graph, framed by statement."""
-    context = {**load_context(), "@base": ID}
-    yield f'{{\n"@context": {_dump(context)},\n"@graph": ['
+    context = load_context()
+    yield f'{{\n"@context": {_dump({**context.given, **_ADDED})},\n"@graph": ['
     separator = "\n"
     for name, part in said.by_graph():
+        tree = _Tree(part, context)
+        inner = separator
         if name:
-            yield f'{separator}{{"id": {_dump(_Tree(part).reference(name))}, "@graph": ['
+            yield f'{separator}{{"id": {_dump(tree.reference(name))}, "@graph": ['
             inner = "\n"
-        else:
-            inner = separator
-        for node in _Tree(part).roots():
+        for node in tree.roots():
             yield f"{inner}{_dump(node)}"
             inner = ",\n"
         yield "\n]}" if name else ""
@@ -61,36 +65,13 @@ def write_jsonld(said: Descriptions) -> Iterator[str]:
     yield "\n]\n}\n"
 
 
-@cache
-def load_context() -> dict[str, Any]:
-    """Read the context that musnad ships: of each term the IRI, and its type, language map or way back."""
-    text = (data_folder("ontology") / "context.jsonld").read_text(encoding="utf-8")
-    context: dict[str, Any] = json.loads(text)["@context"]
-    return context
-
-
-@cache
-def _terms() -> tuple[dict[str, str], dict[str, Node]]:
-    """Give the term of each IRI, and what the context says of each term."""
-    names: dict[str, str] = {}
-    definitions: dict[str, Node] = {}
-    for term, given in load_context().items():
-        if term.startswith("@") or term in PREFIXES or given in ("@id", "@type"):
-            continue
-        definition = given if isinstance(given, dict) else {"@id": given}
-        if "@reverse" not in definition:
-            names[expand(definition["@id"])] = term
-            definitions[term] = definition
-    return names, definitions
-
-
 class _Tree:
     """One graph's subjects as nested objects; each is written out once and referred to elsewhere."""
 
-    def __init__(self, said: Descriptions) -> None:
+    def __init__(self, said: Descriptions, context: Context) -> None:
         self.said = said
+        self.context = context
         self._left = dict.fromkeys(said.said)
-        self._names, self._definitions = _terms()
 
     def roots(self) -> Iterator[Node]:
         """Give the objects that stand in no other: articles first, then the rest by IRI."""
@@ -113,91 +94,88 @@ class _Tree:
         """Write an IRI relative to the base, with a prefix, or whole."""
         if key.startswith(ID) and _RELATIVE.fullmatch(key, len(ID)):
             return key[len(ID) :]
-        return compact(key)
+        return self.context.compact(key)
 
     def _node(self, subject: str) -> Node:
         del self._left[subject]
         node: Node = {"id": self.reference(subject)}
         said = self.said.said[subject]
-        classes = self.said.classes(subject)
         for name in sorted(said):
-            if name == verb("rdf:type"):
-                names = sorted(
-                    self._names.get(iri, compact(iri)) for iri in self.said.iris(subject, "rdf:type")
-                )
-                node["type"] = names[0] if len(names) == 1 else names
+            tokens = said[name].split("\n")
+            if name == _RDF_TYPE:
+                node["type"] = _one_or_all(sorted(self.context.name(node_of(token)) for token in tokens))
             else:
-                self._values(node, name, said[name].split("\n"))
+                self._add(node, name, tokens)
+        classes = self.said.classes(subject)
         for kind, (term, way) in _BACK.items():
             if kind in classes:
-                self._children(node, term, subject, way)
+                self._add_children(node, subject, term, way)
         return dict(sorted(node.items(), key=_order))
 
-    def _children(self, node: Node, term: str, subject: str, way: str) -> None:
-        order = self.said.statements if term == "statements" else self.said.claims
+    def _add_children(self, node: Node, subject: str, term: str, way: str) -> None:
+        """Add what points to the subject; the way back says so in place of the child's own property."""
+        found = self.said.statements(subject) if term == "statements" else self.said.claims(subject)
         children = []
-        for child in order(subject):
+        for child in found:
             if child in self._left and self.said.iris(child, way) == [subject]:
                 inner = self._node(child)
-                inner.pop(self._names[expand(way)])
+                del inner[way.removeprefix("m:")]
                 children.append(inner)
         if children:
             node[term] = children
 
-    def _values(self, node: Node, name: str, tokens: list[str]) -> None:
+    def _add(self, node: Node, name: str, tokens: list[str]) -> None:
+        """Add the values of a predicate, so that reading them gives back the same terms."""
         iri = node_of(name)
-        term = self._names.get(iri)
-        definition = self._definitions[term] if term else {}
-        if definition.get("@container") == "@language":
-            words = [read_literal(token) if token.startswith('"') else None for token in tokens]
-            if all(word and word.language for word in words):
-                node[str(term)] = _by_language([word for word in words if word])
-            else:
-                node[iri] = [self._value(token, {}, nested=False) for token in tokens]
-            return
-        values = [self._value(token, definition, nested=name in _TREE) for token in tokens]
-        node[term or compact(iri)] = values[0] if len(values) == 1 else values
+        term = self.context.terms.get(iri)
+        if term and term.by_language:
+            words = [read_literal(token) for token in tokens if token.startswith('"')]
+            if len(words) == len(tokens) and all(word.language for word in words):
+                node[term.name] = _by_language(words)
+                return
+            term = None  # the whole IRI as a key has no language map
+        key = term.name if term else iri
+        node[key] = _one_or_all([self._value(name, token, term or _UNTYPED) for token in tokens])
 
-    def _value(self, token: str, definition: Node, *, nested: bool) -> Any:
-        """Write a value so that the term's definition, if it has one, gives back the same term."""
-        kind = definition.get("@type")
+    def _value(self, name: str, token: str, term: Term) -> Any:
         if token.startswith('"'):
-            return _literal(read_literal(token), kind)
+            return self._literal(read_literal(token), term.kind)
         key = node_of(token)
-        if nested and key in self._left and self._may_be_inside(key):
+        if name in _TREE and key in self._left and self._may_be_inside(key):
             return self._node(key)
-        if kind == "@vocab" and key in self._names:
-            return self._names[key]
-        name = compact(key) if kind == "@vocab" else self.reference(key)
-        return name if kind in ("@id", "@vocab") else {"id": self.reference(key)}
+        if term.kind == "@vocab" and key in self.context.terms:
+            return self.context.name(key)
+        reference = self.reference(key)
+        return reference if term.kind in ("@id", "@vocab") else {"id": reference}
+
+    def _literal(self, word: Words, kind: str | None) -> Any:
+        """Write a literal: bare where the term's type gives back its datatype, else with what it needs."""
+        if word.language:
+            return {"@value": word.text, "@language": word.language}
+        if kind == word.datatype:
+            return word.text
+        value: str | int | bool = word.text
+        if word.datatype == XSD("integer") and _INTEGER.fullmatch(word.text):
+            value = int(word.text)
+        elif word.datatype == XSD("boolean") and word.text in ("true", "false"):
+            value = word.text == "true"
+        elif word.datatype != XSD("string"):
+            return {"@value": word.text, "@type": self.context.compact(word.datatype)}
+        return {"@value": value} if kind else value
 
     def _may_be_inside(self, subject: str) -> bool:
         return not any(kind in _NEVER_INSIDE for kind in self.said.classes(subject))
 
 
-def _literal(word: Words, kind: str | None) -> Any:
-    if word.language:
-        return {"@value": word.text, "@language": word.language}
-    datatype = word.datatype
-    if datatype == XSD("string"):
-        return {"@value": word.text} if kind else word.text
-    if kind and kind not in ("@id", "@vocab") and expand(kind) == datatype:
-        return word.text
-    native: Any = None
-    if datatype == XSD("integer") and _INTEGER.fullmatch(word.text):
-        native = int(word.text)
-    elif datatype == XSD("boolean") and word.text in ("true", "false"):
-        native = word.text == "true"
-    if native is not None:
-        return {"@value": native} if kind else native
-    return {"@value": word.text, "@type": compact(datatype)}
+def _one_or_all(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
 
 
-def _by_language(words: list[Words]) -> dict[str, str | list[str]]:
+def _by_language(words: list[Words]) -> dict[str, Any]:
     texts: dict[str, list[str]] = {}
     for word in words:
         texts.setdefault(word.language or "", []).append(word.text)
-    return {language: found[0] if len(found) == 1 else found for language, found in texts.items()}
+    return {language: _one_or_all(found) for language, found in texts.items()}
 
 
 def _order(item: tuple[str, Any]) -> tuple[int, str]:

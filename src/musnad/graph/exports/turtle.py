@@ -110,7 +110,7 @@ class _Outline:
         for mention in said.of_class("m:Mention"):
             words = self._quote(said.iri(mention, "m:evidence"))
             heading = f"Mention {self._identifier(mention)}: {words}"
-            yield heading, [mention, *self._spans(mention), *said.iris(mention, "m:denotes")]
+            yield heading, [mention, *self._spans(mention)]
         yield from self._each("Quantity", "m:Quantity")
         yield from self._each("Time", "m:TimeSpan")
         yield from self._each("Entity", "m:Entity")
