@@ -66,8 +66,8 @@ def test_readings_only_cut_letters_off_the_ends(word: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["a.", "a.b", "a-", "1-", "1.", "'", '"', "ـ", "a_", "و", "لل", "\n", "ا ", "😀"]
 )
-def test_tokenize_takes_a_megabyte_in_linear_time(unit: str) -> None:
-    folded = fold(unit * (1_000_000 // len(unit)) + "b")
+def test_tokenize_takes_a_long_run_of_anything_in_linear_time(unit: str) -> None:
+    folded = fold(unit * (300_000 // len(unit)) + "b")
     began = time.perf_counter()
     tokenize(folded)
     assert time.perf_counter() - began < 20

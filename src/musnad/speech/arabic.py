@@ -7,6 +7,7 @@ quotation, a colon, ب or عن with a noun), since nearly every reporting verb h
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from musnad.speech.arabic_adjuncts import Line, skip_adjuncts
 from musnad.speech.arabic_anchors import Anchor
@@ -43,6 +44,9 @@ def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
                 anchor.proposal.paragraph, anchor.proposal.sentence = number, place
                 anchors.append(anchor)
                 taken.add(anchor.marker)
+                source = anchor.proposal.source
+                if source is not None and source.name:
+                    line.surnames.add(source.name[-1])
                 index = max(index + 1, anchor.resume)
             proposals.extend(settle_contents(line, anchors, sentence.end))
     return proposals
@@ -107,9 +111,32 @@ def _tell_ali(passage: Passage, words: list[Word]) -> None:
             words[index] = replace(words[index], given=True, classes=frozenset(), rest="علي_")
 
 
+def _tell_names(words: list[Word], lexicon: Lexicon) -> None:
+    """Tell the words of a listed name from complementizers: سي إن إن."""
+    for index, word in enumerate(words):
+        for parts, _ in lexicon.names.get(word.stem, ()) if len(word.stem) < 8 else ():
+            if "ان" in parts and all(
+                index + n < len(words) and words[index + n].text == part for n, part in enumerate(parts) if n
+            ):
+                for n in range(1, len(parts)):
+                    words[index + n] = Word(parts[n], rest=parts[n], stem=parts[n])
+
+
+def _tell_verbs(words: list[Word], lexicon: Lexicon) -> None:
+    """Tell ورد بأن (and he answered) from ورد في (it stood in)."""
+    for index, word in enumerate(words[:-1]):
+        if word.text[0] != "و" or not word.cues or word.cues[0].cue.kind != "contain":
+            continue
+        if words[index + 1].rest not in ("في", "فيه", "فيها", "علي"):
+            words[index] = replace(describe(word.text[1:], lexicon), text=word.text, conjunction="و")
+
+
+@lru_cache(maxsize=2)
 def _line(passage: Passage, lexicon: Lexicon) -> Line:
     words = [describe(token.text, lexicon) for token in passage.tokens]
     _tell_ali(passage, words)
+    _tell_names(words, lexicon)
+    _tell_verbs(words, lexicon)
     quoted: dict[int, int] = {}
     inside = [-1] * len(words)
     for paragraph in passage.paragraphs:
@@ -117,4 +144,4 @@ def _line(passage: Passage, lexicon: Lexicon) -> Line:
             quoted[quotation.open] = quotation.close
             for index in range(quotation.open + 1, quotation.close):
                 inside[index] = quotation.open
-    return Line(passage, words, lexicon, quoted, inside)
+    return Line(passage, words, lexicon, quoted, inside, set())

@@ -32,7 +32,8 @@ class Line:
     """A passage with its words described.
 
     `quoted[i]` is the closing mark of the quotation that token i opens; `inside[i]` the opening mark of the
-    quotation that token i stands in, or -1.
+    quotation that token i stands in, or -1. `surnames` grows while the passage is read: last names of the
+    persons met so far.
     """
 
     passage: Passage
@@ -40,6 +41,7 @@ class Line:
     lexicon: Lexicon
     quoted: dict[int, int]
     inside: Sequence[int]
+    surnames: set[str]
 
 
 def skip_adjuncts(line: Line, start: int, end: int) -> int:
@@ -206,6 +208,6 @@ def listed_name(line: Line, start: int, end: int) -> tuple[int, str] | None:
     for key in (word.rest, word.stem):
         for parts, kind in line.lexicon.names.get(key, ()):
             stop = start + len(parts)
-            if stop <= end and all(line.words[start + n].rest == parts[n] for n in range(1, len(parts))):
+            if stop <= end and all(line.words[start + n].text == parts[n] for n in range(1, len(parts))):
                 return stop, kind
     return None

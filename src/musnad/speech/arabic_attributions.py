@@ -9,7 +9,7 @@ from musnad.speech.proposals import Mention, Proposal
 
 __all__ = ["read_attribution", "read_headline"]
 
-_NOT_SPEAKERS = frozenset({"قانون", "دستور", "اتفاق", "قرار", "نظام", "نص", "عمليه", "ارقام"})
+_NOT_SPEAKERS = frozenset({"قانون", "دستور", "اتفاق", "قرار", "نظام", "عمليه"})
 _CARRIERS = frozenset({"قول", "تعبير", "وصف", "زعم"})
 _MENTIONING = frozenset({"جاء", "ورد"})
 
@@ -49,7 +49,7 @@ def read_attribution(line: Line, index: int, start: int, end: int, anchors: list
     if inner is not None:
         inner.proposal.relays.append((source, (index, cue_end)))
         inner.limit = min(inner.limit, _before(line, index))
-    if source.kind == "document":
+    if source.kind == "document" and source.definite:
         return None
     rules = [f"cue/{words[index].rest}", "content/after" if initial else "content/before"]
     proposal = Proposal(
@@ -120,8 +120,8 @@ def _content(
         return ((after, end) if after < end - 2 else None), True
     last = _before(line, index)
     if last - 1 > start and words[last - 1].text == '"':
-        opening = next((o for o, c in line.quoted.items() if c == last - 1), None)
-        if opening is not None and last - opening > 4:
+        opening = line.inside[last - 2]
+        if opening >= start and last - opening > 4:
             return (opening + 1, last - 1), False
     carried = _carried(line, anchors, index)
     if carried is not None:

@@ -11,6 +11,7 @@ from musnad.speech.proposals import Proposal
 
 __all__ = ["settle_contents"]
 
+_DENIALS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "ليسوا", "لسنا", "لست"})
 _WITHHELD = frozenset({"ذكر", "تحديد", "تقديم", "اعطاء", "الخوض", "الكشف", "توضيح", "الادلاء", "مزيد"})
 _LAST_MARKS = frozenset({"،", ",", ".", "؛", ";", ":", "-", "!", "؟", "?", "…", "..", "..."})
 
@@ -50,6 +51,8 @@ def _range(line: Line, anchors: list[Anchor], place: int, end: int) -> tuple[int
         if not _goes_on(line, start, close, end):
             return start + 1, close
         return start, _general_end(line, anchors, place, close + 1, end)
+    if start >= min(end, len(words)):
+        return start, start
     cue = anchor.proposal.cue
     depth = line.inside[start]
     if cue is not None and depth >= 0 and line.inside[cue[0]] != depth:
@@ -134,6 +137,8 @@ def _tail(line: Line, start: int, end: int, depth: int) -> int:
 def _pieces(line: Line, anchors: list[Anchor], place: int, start: int, stop: int) -> list[tuple[int, int]]:
     """Split a content at a repeated أن (وأن, وبأن, وإلى أن) that belongs to this cue."""
     anchor = anchors[place]
+    if start >= stop:
+        return []
     if anchor.kind not in ("that", "prep", "quote") or anchor.proposal.shape == "preposition":
         return [(start, stop)]
     words = line.words
@@ -192,8 +197,10 @@ def _trim(line: Line, first: int, last: int) -> tuple[int, int]:
         and line.quoted[line.inside[first]] == last - 1
     ):
         last -= 1
-    if last - 1 in line.quoted and words[last - 1].text == '"':
+    if last > first and last - 1 in line.quoted and words[last - 1].text == '"':
         last -= 1
+    if last <= first:
+        return first, first
     if words[first].text == '"' and line.quoted.get(first) == last - 1:
         first, last = first + 1, last - 1
         while last > first and words[last - 1].text in _LAST_MARKS:
@@ -211,7 +218,7 @@ def _stance(line: Line, proposal: Proposal) -> None:
         proposal.mode = "mixed"
     words = line.words
     head = [words[at] for at in range(first, min(last, first + 12))]
-    proposal.negated = any("negation" in word.classes and word.rest != "ما" for word in head)
+    proposal.negated = any(word.rest in _DENIALS for word in head)
     if not proposal.modality:
         proposal.modality = _modality(line, first, last)
 
@@ -247,7 +254,9 @@ def _modality(line: Line, first: int, last: int) -> str:
             return "undetermined"
         if seen > 12:
             continue
-        if verdict == "asserted" and (_is_future(word) or word.rest in planned or pair in planned):
+        if verdict == "asserted" and (
+            _is_future(word) or word.rest == "لن" or word.rest in planned or pair in planned
+        ):
             verdict = "planned"
         if (
             verdict != "planned"

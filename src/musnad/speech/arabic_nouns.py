@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from musnad.speech.arabic_adjuncts import (
     COMMAS,
     Line,
@@ -13,6 +15,7 @@ from musnad.speech.arabic_adjuncts import (
 )
 from musnad.speech.arabic_words import Word
 from musnad.speech.proposals import Mention
+from musnad.text.folding import unmarked
 
 __all__ = ["is_known", "noun_phrase"]
 
@@ -37,7 +40,9 @@ def is_known(line: Line, start: int, end: int) -> bool:
         return True
     if word.head is not None and start + 1 < end:
         return line.words[start + 1].definite or line.words[start + 1].given
-    return word.given or listed_name(line, start, end) is not None or word.rest in _PARTITIVES
+    if word.given or word.rest in line.surnames or word.rest in _PARTITIVES:
+        return True
+    return listed_name(line, start, end) is not None
 
 
 def _first(line: Line, start: int, end: int) -> int:
@@ -58,7 +63,17 @@ def noun_phrase(line: Line, start: int, end: int, *, strict: bool = False) -> Me
         line.words[stop - 1].text in _EMPTY and line.words[stop - 1].text not in '")'
     ):
         stop -= 1
-    return _mention(line, start, stop)
+    mention = _mention(line, start, stop)
+    clitics = _clitics(line, start)
+    return mention if mention is None or not clitics else replace(mention, skip=clitics)
+
+
+def _clitics(line: Line, start: int) -> int:
+    """Give how many letters of the first word are a conjunction or a لـ that is not the source's own."""
+    word = line.words[start]
+    known = word.head is not None or word.given or word.stem in line.lexicon.names
+    led = word.preposition == "ل" and known and word.rest.startswith("ل") and not word.rest.startswith("لل")
+    return len(word.conjunction) + led
 
 
 def _can_begin(line: Line, start: int, end: int) -> bool:
@@ -78,7 +93,8 @@ def _can_begin(line: Line, start: int, end: int) -> bool:
 def _phrase_end(line: Line, start: int, end: int) -> int:
     words = line.words
     named = titled = False
-    index = start
+    listed = listed_name(line, start, end)
+    index = listed[0] if listed is not None else start
     while index < end:
         word = words[index]
         if word.text == '"':
@@ -116,7 +132,11 @@ def _ends_phrase(line: Line, index: int, end: int) -> bool:
         return True
     if word.rest in ("جميع", "كل", "كافه") and line.words[index - 1].definite:
         return True
-    if {"relative", "negation", "time", "connective"} & word.classes and not word.head:
+    before = line.words[index - 1]
+    described = word.head is not None and before.head is not None and not before.definite  # مصدر مطلع
+    if ("time" in word.classes and not described) or (
+        {"relative", "negation", "connective"} & word.classes and not word.head
+    ):
         return True
     if is_period(line, index, end):
         return True
@@ -141,11 +161,25 @@ def _is_apposition(line: Line, index: int, end: int, *, named: bool, titled: boo
     if "venue" in word.classes and word.head is None:
         return False
     person = word.head is not None and word.head.kind in ("office", "title", "anonymous")
+    if titled and not named and word.head is not None and word.head.kind == "title":
+        return True
     if titled and not named:
-        return word.given or (
-            word.head is None and not word.definite and not word.classes and not word.conjunction
-        )
-    return named and not titled and person and not word.conjunction
+        if word.given:
+            return True
+        bare = word.head is None and not (word.definite or word.classes or word.conjunction or word.cues)
+        return bare and word.rest[:1] not in "يتس" and _is_closed(line, after, end)
+    return named and person and not word.conjunction
+
+
+def _is_closed(line: Line, after: int, end: int) -> bool:
+    """Whether the apposition that begins at `after` is closed by a comma, or by a complement."""
+    if any(line.words[at].text in COMMAS for at in range(after + 1, min(end, after + 7))):
+        return True
+    return (
+        end - after <= 5
+        and end < len(line.words)
+        and (line.words[end].that != "" or line.words[end].text in ':"')
+    )
 
 
 def _mention(line: Line, start: int, stop: int) -> Mention | None:
@@ -302,7 +336,7 @@ def _plain(line: Line, start: int, stop: int, *, nominative: bool = False) -> st
         token = line.passage.tokens[index]
         if token.text in ("#", "_", '"', "(", ")"):
             continue
-        raw = line.passage.words(index, index + 1)
+        raw = unmarked(line.passage.words(index, index + 1))
         word = line.words[index]
         if index == start and len(raw) > 2:
             raw = raw[1:] if word.conjunction else raw

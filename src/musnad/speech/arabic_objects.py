@@ -62,9 +62,9 @@ def find_object(
         word = line.words[at]
         if word.that or (word.text in (":", "؛", '"') and word.text != '"'):
             return None
-        if word.finite() is not None and not word.definite and word.head is None:
-            return None
         found = _object_at(line, frames, at, begin)
+        if found is None and word.finite() is not None and not word.definite and word.head is None:
+            return None
         if found is not None:
             subject = noun_phrase(line, begin, at)
             if subject is None:
@@ -74,6 +74,10 @@ def find_object(
             if between < at and not addressed and not _is_modifier(line, between, at):
                 return None
             return NounObject(found[0], found[1], found[2], subject, at)
+    if form.cue.kind == "opinion" and "np" in frames:
+        after = _after_adjectives(line, begin, min(stop, begin + 5))
+        if after is not None:
+            return NounObject("np", after, 0, noun_phrase(line, begin, after), after)
     return None
 
 
@@ -223,7 +227,10 @@ def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> 
     charge = None
     for at in range(begin + 1, stop):
         word = line.words[at]
-        if word.rest.startswith("ب") and (word.that or is_event(line, at, word.rest[1:])):
+        charged = (
+            word.preposition == "ب" and not (word.classes or word.head or word.given) and at >= begin + 2
+        )
+        if word.rest.startswith("ب") and (word.that or charged or is_event(line, at, word.rest[1:])):
             charge = at
             break
         if word.rest in ("بال",) or word.text in ("؛", ":"):
@@ -257,12 +264,20 @@ def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> 
         ):
             continue  # a name after its title
         best = at if best is None or "time" in before.classes else best
+    bare = next((at for at in range(begin + 2, charge - 1) if _begins_anew(line, at)), None)
+    if bare is not None and (best is None or bare < best):
+        best = bare
     if best is None:
         best = _after_adjectives(line, begin, charge)
     if best is None:
         return None
     subject = noun_phrase(line, begin, best)
     return NounObject("accused", best, 0, subject, best) if subject is not None else None
+
+
+def _begins_anew(line: Line, at: int) -> bool:
+    """Whether a bare noun with a definite one after it begins a phrase: النائب الحاتمي | مشروع القانون."""
+    return line.words[at - 1].definite and _is_indefinite(line, at) and line.words[at + 1].definite
 
 
 def _after_adjectives(line: Line, begin: int, charge: int) -> int | None:

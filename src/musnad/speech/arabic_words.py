@@ -63,6 +63,7 @@ def describe(text: str, lexicon: Lexicon) -> Word:
     """
     word = _plain(text, lexicon)
     known = word.cues or word.head or word.that or word.classes or word.be or word.rest in PREPOSITIONS
+    known = known or text in lexicon.names or text in lexicon.given_names
     if len(text) > 2 and text[0] in "وف" and not known:
         inner = _plain(text[1:], lexicon)
         return Word(
@@ -99,7 +100,7 @@ def _plain(text: str, lexicon: Lexicon) -> Word:
         stem, preposition, definite = text, "", False
     if definite and cues and not lexicon.cues.get(text):
         cues = ()
-    head = _head(text, stem, definite, lexicon)
+    head = None if text in lexicon.given_names else _head(text, stem, definite, lexicon)
     known = head is not None or stem in lexicon.given_names or stem in lexicon.names
     if preposition and not definite and not known:
         stem = text  # بيان, لجنة: the letter belongs to the word unless what follows it is known

@@ -6,6 +6,8 @@ placed: with its content after it, before it ("…, X said", "…," said X), or 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from musnad.speech.english_anchors import Anchor
 from musnad.speech.english_clauses import read_cue
 from musnad.speech.english_contents import settle_contents
@@ -126,6 +128,7 @@ def _is_credit(passage: Passage, start: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=2)
 def _line(passage: Passage, lexicon: Lexicon) -> Line:
     words = [describe(token.text, token.capital, token.kind, lexicon) for token in passage.tokens]
     quoted: dict[int, int] = {}

@@ -13,6 +13,7 @@ from musnad.speech.proposals import Mention
 
 __all__ = ["read_cue"]
 
+_CONTRASTS = frozenset({"but", "while", "although", "though", "whereas"})
 _AUXILIARIES = ("auxiliary", "adverb", "negation")
 
 
@@ -52,9 +53,7 @@ def read_cue(line: Line, index: int, start: int, end: int, anchors: list[Anchor]
 
 def _read_finite(line: Line, form: CueForm, index: int, *, after: int, start: int, end: int) -> Anchor | None:
     words = line.words
-    first = index
-    while first > start and words[first - 1].is_in(*_AUXILIARIES) and not words[first - 1].is_in("time"):
-        first -= 1
+    first = _auxiliaries_start(line, index, start)
     auxiliaries = [words[at] for at in range(first, index)]
     negated = any(word.is_in("negation") for word in auxiliaries)
     if not _is_verbal(line, form, index, first, start, negated=negated):
@@ -86,6 +85,7 @@ def _read_finite(line: Line, form: CueForm, index: int, *, after: int, start: in
             rules.append("source/before")
     if form.cue.kind == "relay":
         return read_relay(line, form, (index, after), cue=cue, end=limit, subject=subject)
+    relays = _cited(line, subject)
     trailing = _trailing(line, form, (index, after), start=start, end=limit, subject=subject)
     if trailing is not None:
         content, who, resume = trailing
@@ -106,37 +106,23 @@ def _read_finite(line: Line, form: CueForm, index: int, *, after: int, start: in
             "finite",
             negated,
             resume,
+            relays,
         )
     complement = find_complement(line, form, after, limit, negated=negated)
     if complement is None or (subject is None and not coordinated):
         return None
     kind, content_start, cue_end = complement
-    if (
-        kind == "clause"
-        and content_start == after
-        and words[after].shaped("past", "third")
-        and not words[after].capital
-    ):
+    doubled = kind == "clause" and content_start == after and words[after].shaped("past", "third") is not None
+    if (doubled and not words[after].capital) or not _can_speak(line, kind, subject):
         return None
     if form.shape == "present" and not _is_plural(line, subject) and not auxiliaries:
         return None
-    if (
-        subject is not None
-        and subject.kind == "organisation"
-        and not subject.head
-        and kind in ("object", "charge")
-    ) and not any(words[at].capital for at in range(subject.start, subject.end)):
-        return None
     rules.append(f"content/{kind}")
-    begins = first - 1 > start and words[clause - 1].text in (";",)
-    if (
-        subject is not None
-        and clause > start
-        and (words[clause - 1].text in ("but", "while", "although", "though", "whereas"))
-    ):
-        clause, breaks = clause - 1, True
-        if words[clause - 1].text == ",":
-            clause -= 1
+    if subject is not None and clause > start:
+        breaks = words[clause - 1].text == ";" and first - 1 > start
+        if words[clause - 1].text in _CONTRASTS:
+            breaks = True
+            clause -= 2 if words[clause - 2].text == "," else 1
     return Anchor(
         form,
         (cue[0], max(cue[1], cue_end)),
@@ -145,13 +131,44 @@ def _read_finite(line: Line, form: CueForm, index: int, *, after: int, start: in
         content_start,
         limit,
         clause,
-        breaks or begins,
+        breaks,
         subject,
         rules,
         "finite",
         negated,
         content_start,
+        relays,
     )
+
+
+def _auxiliaries_start(line: Line, index: int, start: int) -> int:
+    while (
+        index > start
+        and line.words[index - 1].is_in(*_AUXILIARIES)
+        and not line.words[index - 1].is_in("time")
+    ):
+        index -= 1
+    return index
+
+
+def _can_speak(line: Line, kind: str, subject: Mention | None) -> bool:
+    """Whether a subject without a known head may accuse or deny: only if it bears a name."""
+    if subject is None or subject.kind != "organisation" or subject.head or kind not in ("object", "charge"):
+        return True
+    return any(line.words[at].capital for at in range(subject.start, subject.end))
+
+
+def _cited(line: Line, subject: Mention | None) -> list[tuple[Mention, tuple[int, int] | None]]:
+    """Give whom a subject cites in passing: State radio, citing an official, said."""
+    found: list[tuple[Mention, tuple[int, int] | None]] = []
+    for at in range(subject.start, subject.end) if subject is not None else ():
+        if line.words[at].text in ("citing", "quoting"):
+            source = (
+                mention(line, at + 1, phrase_end(line, at + 1, subject.end)) if subject is not None else None
+            )
+            if source is not None and source.kind != "document":
+                found.append((source, (at, at + 1)))
+    return found
 
 
 def _is_plain_adverb(line: Line, at: int) -> bool:

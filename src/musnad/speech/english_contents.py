@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from musnad.speech.english_anchors import Anchor
+from musnad.speech.english_nouns import is_verb
 from musnad.speech.english_words import Line
 from musnad.speech.proposals import Proposal
 
@@ -93,6 +94,25 @@ def _general_end(line: Line, anchors: list[Anchor], anchor: Anchor, start: int, 
     for at in range(start, end):
         if line.words[at].text == ";" and line.inside[at] == depth:
             return at
+    return _second_verb(line, start, end) if anchor.shape == "noun" else end
+
+
+def _second_verb(line: Line, start: int, end: int) -> int:
+    """Give where the clause of "the claim that X was Y | was rejected" ends: before a verb it cannot hold."""
+    seen = False
+    at = start
+    while at < end:
+        word = line.words[at]
+        if word.is_in("conjunction") or word.text == ",":
+            seen = False
+        elif is_verb(line, at):
+            if seen and word.is_in("auxiliary"):
+                return at
+            seen = True
+            while at + 1 < end and line.words[at + 1].is_in("auxiliary", "adverb", "negation"):
+                at += 1
+            at += at + 1 < end and line.words[at + 1].text.endswith("ed")
+        at += 1
     return end
 
 

@@ -27,7 +27,7 @@ _PERSONAL = ("office", "title", "anonymous", "collective")
 def mention(line: Line, start: int, end: int) -> Mention | None:
     """Describe the source mention in `[start:end]`."""
     words = line.words
-    while end > start and words[end - 1].text in (",", "-", "("):
+    while end > start and words[end - 1].text in (",", "-", "(", ".", "?", "!", ";"):
         end -= 1
     if end <= start:
         return None
@@ -223,7 +223,7 @@ def _document(
         words[begin].is_in("determiner") or not (words[begin].capital or words[begin].head)
     ):
         begin += 1
-    if begin < inner:
+    if begin < inner and inner - begin < end - start:
         owner = mention(line, begin, inner)
         if owner is not None and owner.kind in ("organisation", "outlet", "office", "named-person"):
             return Mention(start, end, owner.kind, owner.canonical, owner.head, owner.key, owner.name)

@@ -114,6 +114,9 @@ def base_end(line: Line, start: int, end: int) -> int:
                 index = close + 1
                 continue
             break
+        if word.text == "'" and index > start and words[index - 1].text.endswith("s"):
+            index += 1
+            continue
         if word.kind == "number" or word.text in ("$", "£", "€", "#", "-", "%"):
             index += 1
             continue
@@ -207,6 +210,10 @@ def _aside_end(line: Line, index: int, end: int) -> int:
         at += 1
     if at < end:
         return at + 1
+    if end < len(words) and words[end].text == mark:
+        return end
+    if opening.is_in("preposition"):
+        return -1
     return end if relative or _closes(line, after, end) else -1
 
 
@@ -227,7 +234,7 @@ def subject_before(line: Line, start: int, verb: int) -> tuple[int, int] | None:
     words = line.words
     last = verb
     while last > start and (
-        words[last - 1].is_in("auxiliary", "adverb", "negation")
+        (words[last - 1].is_in("auxiliary", "adverb", "negation") and not words[last - 1].capital)
         or words[last - 1].text in ("been", "to")
         or _is_time_end(line, start, last)
         or (words[last - 1].text == "on" and words[last].is_in("time"))
@@ -313,6 +320,8 @@ def _nearest(line: Line, start: int, end: int, verb: int) -> tuple[int, int] | N
         return None
     capitals = end
     while capitals > at and words[capitals - 1].capital:
+        if words[capitals - 1].is_in("preposition") or (capitals < end and words[capitals - 1].is_in("time")):
+            break
         capitals -= 1
     if capitals < end:
         return capitals, end

@@ -73,6 +73,8 @@ def describe(text: str, capital: bool, kind: str, lexicon: Lexicon) -> Word:
         head = lexicon.heads.get(last)
     if stem == "us" and capital:
         classes = classes - {"pronoun"}
+    if head is not None and head.note == "capital" and not capital:
+        head = None
     given = capital and stem in lexicon.given_names
     named = capital and any(len(parts) == 1 for parts, _ in lexicon.names.get(stem, ()))
     cues = () if possessive else lexicon.cues.get(text, ())

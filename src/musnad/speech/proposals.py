@@ -32,6 +32,7 @@ class Mention:
     number: str = ""
     definite: bool = False
     pronoun: bool = False
+    skip: int = 0  # letters of the first token that are not its own: the ل of لمصدر, the و of والوزير
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class Proposal:
     rules: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A text cut up for reading."""
 

@@ -69,14 +69,21 @@ def read_statements(
 
 
 def _mark_nested(proposals: list[Proposal]) -> None:
+    """Mark the statements whose cue stands in another's content; contents do not leave their sentence."""
+    sentences: dict[tuple[int, int], list[Proposal]] = {}
     for proposal in proposals:
-        if proposal.cue is None:
-            continue
-        for other in proposals:
-            if other is proposal or other.cue == proposal.cue or other.paragraph != proposal.paragraph:
-                continue
-            if other.shape != "preposition" and any(a <= proposal.cue[0] < b for a, b in other.content):
-                proposal.nested = True
+        sentences.setdefault((proposal.paragraph, proposal.sentence), []).append(proposal)
+    for together in sentences.values():
+        for proposal in together:
+            cue = proposal.cue
+            proposal.nested = cue is not None and any(
+                other.cue != cue and other.shape != "preposition" and _holds(other, cue[0])
+                for other in together
+            )
+
+
+def _holds(proposal: Proposal, token: int) -> bool:
+    return any(start <= token < end for start, end in proposal.content)
 
 
 def _own_sentences(
@@ -129,7 +136,9 @@ def _settle(
         tuple[int, int] | None, tuple[Speaker | None, Mention | None, Candidate, list[Candidate]]
     ] = {}
     relays: list[list[tuple[Speaker, Mention, tuple[int, int] | None]]] = []
+    antecedents: list[Mention | None] = []
     for number, proposal in enumerate(proposals):
+        antecedents.append(None)
         relays.append([(register.join(mention)[0], mention, cue) for mention, cue in proposal.relays])
         if proposal.shape == "own":
             settled.append(
@@ -138,6 +147,7 @@ def _settle(
             continue
         if proposal.cue is not None and proposal.cue in heard and "content/repeated" in proposal.rules:
             settled.append((proposal, *heard[proposal.cue]))
+            antecedents[-1] = antecedents[-2]
             continue
         mention = proposal.source
         speaker: Speaker | None
@@ -153,17 +163,26 @@ def _settle(
             )
         if speaker is not None:
             register.hear(speaker, number, proposal)
+            antecedents[-1] = speaker.mentions[-1]
         heard[proposal.cue] = (speaker, mention, why, others)
         settled.append((proposal, speaker, mention, why, others))
     own_mention = _find_outlet(passage, lexicon, outlet)
     statements: list[Statement] = []
     for index, (proposal, speaker, mention, why, others) in enumerate(settled):
-        source = _source(passage, proposal, speaker, mention=mention, outlet=outlet, own_mention=own_mention)
+        source = _source(
+            passage,
+            proposal,
+            speaker,
+            mention=mention,
+            antecedent=antecedents[index],
+            outlet=outlet,
+            own_mention=own_mention,
+        )
         reason = Candidate(source.canonical, why.score, why.reason)
         hands = [
-            Relay(hand.canonical, hand.kind, _span(passage, m.start, m.end), _cue_span(passage, cue))
+            Relay(hand.canonical, hand.kind, _span(passage, m.start, m.end, m.skip), _cue_span(passage, cue))
             for hand, m, cue in relays[index]
-            if hand is not speaker
+            if hand is not speaker and not _is_outlet(hand.canonical, outlet)
         ]
         statements.append(
             _statement(
@@ -210,32 +229,37 @@ def _actors(
     ]
 
 
+def _is_outlet(canonical: str, outlet: str) -> bool:
+    """Whether a hand is the article's own outlet: told to us, it passed through no other."""
+    return bool(outlet) and fold(outlet).text in fold(canonical).text
+
+
 def _source(
     passage: Passage,
     proposal: Proposal,
     speaker: Speaker | None,
     *,
     mention: Mention | None,
+    antecedent: Mention | None,
     outlet: str,
     own_mention: Span | None,
 ) -> Source:
     if proposal.shape == "own":
         return Source(own_mention, outlet or (own_mention.text if own_mention else "outlet"), "outlet")
     if speaker is None and mention is not None:
-        span = _span(passage, mention.start, mention.end)
+        span = _span(passage, mention.start, mention.end, mention.skip)
         return Source(span, span.text, "anonymous")
     if speaker is None:
         return Source(None, _UNNAMED[passage.language], "anonymous", implicit=True)
     if mention is not None:
-        span = _span(passage, mention.start, mention.end)
+        span = _span(passage, mention.start, mention.end, mention.skip)
         kind = speaker.kind if mention.pronoun or mention.kind == "document" else mention.kind
         if speaker.kind == "named-person" and kind in ("organisation", "anonymous"):
             kind = speaker.kind
         return Source(span, speaker.canonical, kind)
-    before = [m for m in speaker.mentions if m.start <= proposal.start and not m.pronoun] or speaker.mentions
-    last = max(before, key=lambda m: m.start)
+    last = antecedent or speaker.mentions[0]
     kind = speaker.kind if last.kind == "document" else last.kind
-    return Source(_span(passage, last.start, last.end), speaker.canonical, kind, implicit=True)
+    return Source(_span(passage, last.start, last.end, last.skip), speaker.canonical, kind, implicit=True)
 
 
 def _span(passage: Passage, start: int, end: int, skip: int = 0) -> Span:

@@ -15,6 +15,7 @@ from musnad.speech.statements import Candidate
 __all__ = ["Register", "Speaker"]
 
 _WINDOW = 8
+_MEMORY = 200  # speakers kept in mind, so that a list of thousands of names stays linear
 _PERSONS = frozenset({"named-person", "office", "anonymous"})
 
 
@@ -38,6 +39,7 @@ class Register:
 
     def __init__(self) -> None:
         self.speakers: list[Speaker] = []
+        self.recent: list[Speaker] = []  # the last to speak, the latest at the end
 
     def join(self, mention: Mention) -> tuple[Speaker, Candidate]:
         """Give the speaker a mention belongs to, a new one if it fits none so far.
@@ -47,7 +49,7 @@ class Register:
         """
         best: Speaker | None = None
         best_score, reason = 0.0, "first mention"
-        for age, speaker in enumerate(reversed(self.speakers)):
+        for age, speaker in enumerate(reversed(self.speakers[-_MEMORY:])):
             score, why = _likeness(mention, speaker)
             score -= 0.01 * age
             if score > best_score:
@@ -88,9 +90,7 @@ class Register:
     ) -> tuple[Speaker | None, list[Candidate]]:
         """Find the speaker of a statement that names none; `actors` are subjects nearby, with weights."""
         scored: list[tuple[float, int, Speaker, str]] = []
-        for order, speaker in enumerate(self.speakers):
-            if not speaker.heard:
-                continue
+        for order, speaker in enumerate(self.recent):
             turn, paragraph, sentence, nested = speaker.heard[-1]
             distance = number - turn
             if distance > _WINDOW or (paragraph, sentence) > (proposal.paragraph, proposal.sentence):
@@ -125,6 +125,9 @@ class Register:
     def hear(self, speaker: Speaker, number: int, proposal: Proposal) -> None:
         """Note that a speaker made statement `number`."""
         speaker.heard.append((number, proposal.paragraph, proposal.sentence, proposal.nested))
+        if speaker in self.recent:
+            self.recent.remove(speaker)
+        self.recent = [*self.recent[-_WINDOW:], speaker]
 
 
 def _agree(proposal: Proposal, speaker: Speaker, score: float, reason: str) -> tuple[float, str]:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Folded", "fold"]
+__all__ = ["Folded", "fold", "unmarked"]
 
 # Marks that belong to the letter before them: Arabic points and Koranic signs, and tatweel, which
 # stretches it. A span that ends on the letter takes them along.
@@ -64,6 +64,7 @@ def _capitals() -> dict[int, str]:
 
 _TABLE = _capitals() | _tables()
 _UNEVEN = re.compile("[" + "".join(re.escape(chr(c)) for c, s in sorted(_TABLE.items()) if len(s) != 1) + "]")
+_MARKS = re.compile("[" + "".join(re.escape(chr(c)) for c, s in sorted(_TABLE.items()) if not s) + "]")
 _TRAILING = frozenset(chr(code) for code in _TASHKIL)
 
 
@@ -96,6 +97,15 @@ class Folded:
         while last < len(self.raw) and self.raw[last] in _TRAILING:
             last += 1
         return self.offsets[start], last
+
+
+def unmarked(raw: str) -> str:
+    """Give a text without points, tatweel and unseen marks, its letters as they are.
+
+    >>> unmarked("الوَزِيـــرُ")
+    'الوزير'
+    """
+    return _MARKS.sub("", raw)
 
 
 def fold(raw: str) -> Folded:

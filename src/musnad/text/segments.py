@@ -20,8 +20,12 @@ _ENDERS = frozenset(".!?؟…۔")
 _CLAUSE_MARKS = frozenset(",،;؛:-()")
 _OPENERS = frozenset("«“„‟‹❝〝")
 _CLOSERS = frozenset("»”›❞〞")
+# Beyond these lengths (in tokens) no writer meant one sentence or one quotation: cutting there keeps the cost
+# of reading linear, since statements never reach out of their sentence.
+_LONGEST_SENTENCE = 400
+_LONGEST_QUOTATION = 1500
 _SHORT_FORMS = """
-mr mrs ms dr gen col lt maj capt sgt adm brig cmdr sen rep gov hon rev prof st no vs jr sr inc ltd co corp
+mr mrs ms dr gen col lt maj capt sgt adm brig cmdr sen rep gov hon rev prof st vs jr sr inc ltd co corp
 jan feb mar apr jun jul aug sept sep oct nov dec dept est approx al
 """
 _ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
@@ -105,7 +109,7 @@ def _quotations(folded: Folded, tokens: Sequence[Token], start: int, end: int) -
             # A closing mark that nothing opened is a slip, unless the marks that follow pair up with it.
             if side >= 0 or (len(marks) - place) % 2 == 0:
                 opened, family = index, raw
-        elif raw in _OPENERS | _CLOSERS and family in _OPENERS | _CLOSERS and side > 0:
+        elif raw in _OPENERS and family in _OPENERS and side > 0:
             # An opening mark inside a quotation: the earlier one was never closed, unless it still will be.
             if raw == family:
                 found.append(Quotation(opened, _before(tokens, opened, index), closed=False))
@@ -119,7 +123,14 @@ def _quotations(folded: Folded, tokens: Sequence[Token], start: int, end: int) -
             opened = -1
     if opened >= 0:
         found.append(Quotation(opened, end, closed=False))
+    found = [_shortened(quotation) for quotation in found]
     return tuple(found) or _single_quotations(folded, tokens, start, end)
+
+
+def _shortened(quotation: Quotation) -> Quotation:
+    if quotation.close - quotation.open <= _LONGEST_QUOTATION:
+        return quotation
+    return Quotation(quotation.open, quotation.open + _LONGEST_QUOTATION, closed=False)
 
 
 def _turned(folded: Folded, tokens: Sequence[Token], marks: list[int]) -> bool:
@@ -208,6 +219,10 @@ def _sentences(
                 and tokens[after].text in _STARTERS
                 and token.text not in ("a.m.", "p.m.")
             )
+        if index - first > _LONGEST_SENTENCE and (
+            token.kind == "mark" or index - first > 2 * _LONGEST_SENTENCE
+        ):
+            ends = True
         if ends:
             while after < end and tokens[after].text in ")'" and tokens[after].start == tokens[after - 1].end:
                 after += 1
