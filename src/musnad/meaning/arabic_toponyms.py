@@ -59,6 +59,11 @@ def _named(context: Context, at: int, last: int, stem: Stem, names: Sequence[Nam
                 names, rule, evidence = fitting or names, "trigger", "s"
         elif "و" not in clitics and context.has_stem("locative", context.pieces.text[index]):
             rule = "locative"
+        elif context.pieces.text[at] in context.words.demonyms:
+            # سورية is the country after a verb or إن, and an adjective after a noun.
+            if not context.has_stem("before-country", context.pieces.text[index]):
+                return None
+            rule = "locative"
     if "ب" in clitics:
         rule = rule or "locative"
     if at == last and rule != "trigger" and context.is_in("trigger", context.pieces.text[at]):
@@ -98,8 +103,8 @@ def _belongs_to_other_name(context: Context, at: int, index: int, last: int, nam
             return after.startswith("لل") or after == "الدولي"
     if context.has_stem("person", word):
         return True
-    # A given name stands before; but بان may be بأن, and no one is called by a country.
-    given = word in load_lexicon("ar").given_names and word not in context.gazetteer.arabic
+    # A given name stands before; but علي may be على, بان may be بأن, and no one is called by a country.
+    given = word in load_lexicon("ar").given_names and word != "علي"
     return given and not any(name.place.kind == "c" for name in names)
 
 

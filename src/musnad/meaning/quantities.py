@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from musnad.meaning.counted_nouns import CountedNouns
 from musnad.meaning.dates import find_expressions
 from musnad.meaning.intervals import find_limit, plain_number, scale_of
 from musnad.meaning.numerals import ARABIC, Numeral, read_numeral
 from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
 from musnad.meaning.wordlists import Policy, Unit, Wordlists, load_wordlists
-from musnad.text.folding import Folded, fold
+from musnad.text.folding import Folded
 
 __all__ = ["QuantityKind", "QuantityMention", "find_quantities", "read_quantities"]
 
@@ -22,21 +23,9 @@ QuantityKind = Literal["exact", "approx", "min", "max", "range", "vague", "dual"
 
 CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₪": "shekel", "₺": "lira"}
 PERCENT = ("%", "بالمئه", "بالمائه", "percent", "pct")
-_PER = {"يوميا": "day", "سنويا": "year", "شهريا": "month", "daily": "day"}
 # "The two have met": the number stands for its noun.
 _AUXILIARIES = "have has had are were is was will would could can said say also did do met agreed"
 AUXILIARIES = frozenset(_AUXILIARIES.split())
-# What follows a number that stands alone.
-_NO_NOUNS = """
-في على إلى عن مع بين منهم منها منه بعد قبل خلال وفق حسب كما ان التي الذي الذين و او
-in on at to by from and or with after before during as who that which were was are is will have has said
-"""
-NO_NOUNS = frozenset(fold(_NO_NOUNS).text.split())
-# Feminine duals are told by their ending; these words only look like one.
-_NO_DUALS = (
-    "هاتين هاتان اللتين اللتان كلتا اثنتين اثنتان بستان بهتان فستان قفطان شيطان مئتين مئتان مائتين مائتان"
-)
-NO_DUALS = frozenset(_NO_DUALS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +90,7 @@ class _Reader:
         self.p = pieces
         self.w = words
         self.taken = taken
+        self.nouns = CountedNouns(pieces, words, taken)
         self.last_dual = -9
 
     def read(self) -> Iterator[_Found]:
@@ -153,12 +143,14 @@ class _Reader:
         """Whether figures are not part of a name, a time, a version, an address or a list's numbering."""
         p = self.p
         before, after = p.word(n.first - 1), p.word(n.end)
+        if after == "-" and p.glued[n.end] and p.kind[min(n.end + 1, len(p) - 1)] == "number":
+            return self.range_from(n) is not None  # a score (2-1) or a code is none
         if p.glued[n.first] and n.first:
             if before in ("-", "/", ":", ".", "_", "@", "#", "\\", "=", "+", "'") and n.first >= 2:
                 behind = p.kind[n.first - 2]
                 if before != "-" or (p.glued[n.first - 1] and behind == "word"):
                     return False
-                if behind == "number" and p.glued[n.first - 1] and n.first - 2 in self.taken:
+                if behind == "number" and p.glued[n.first - 1]:
                     return False
             elif p.kind[n.first - 1] == "word" and not (before > ARABIC and len(before) <= 3):
                 return False  # F-16, T4
@@ -183,7 +175,7 @@ class _Reader:
         p = self.p
         before, after = p.word(n.first - 1), p.word(n.end)
         if p.text[n.first] > ARABIC:
-            return n.cut == 0 and bool(before) and self.noun_before(n.first - 1)[0].name != ""
+            return n.cut == 0 and bool(before) and self.nouns.before(n.first - 1)[0].name != ""
         if p.kind[min(n.end, len(p) - 1)] == "number":
             return False
         if before in (
@@ -224,13 +216,13 @@ class _Reader:
     def limited(self, n: Numeral) -> _Found:
         p = self.p
         first, cut, end, policy = self.bounds(n)
-        unit, noun = self.counted(end)
+        unit, noun = self.nouns.after(end)
         if end > n.end:
             unit, noun = Unit("percent", measured=True), ""
         if n.value == 1 and not n.digits and p.text[n.first] > ARABIC:
-            unit, noun = self.noun_before(n.first - 1)
+            unit, noun = self.nouns.before(n.first - 1)
         elif p.word(n.first - 1) == "ال" and p.glued[n.first] and not unit.name:
-            unit, noun = self.noun_before(n.first - 2)  # الساعات الـ24
+            unit, noun = self.nouns.before(n.first - 2)  # الساعات الـ24
         if p.word(n.first - 1) in CURRENCIES and p.word(n.first - 1):
             unit, noun = Unit(CURRENCIES[p.word(n.first - 1)], measured=True), ""
             if p.word(end) in ("a", "per", "للبرميل") and p.word(end + 1) in self.w.units:
@@ -279,53 +271,6 @@ class _Reader:
                 return None
         return None
 
-    # what is counted
-
-    def unit_of(self, stem: str) -> Unit | None:
-        units = self.w.units
-        return units.get(stem) or (units.get(stem[2:]) if stem.startswith("ال") else None)
-
-    def counted(self, at: int) -> tuple[Unit, str]:
-        """Find the noun a number counts: the next word, or one past an adjective or a preposition."""
-        p = self.p
-        noun = ""
-        for index in range(at, min(at + 3, len(p))):
-            if p.kind[index] != "word" or index in self.taken:
-                break
-            word = p.text[index]
-            for _, stem, _ in cut_clitics(word)[:1]:
-                unit = self.unit_of(stem)
-                if unit is not None:
-                    return self.with_rate(unit, index), p.raw_span(index, index)[2]
-            if word in ("من", "of", "the") or word in self.w.demonyms:
-                continue
-            if noun or word in NO_NOUNS:
-                break
-            noun = p.raw_span(index, index)[2]
-        return Unit(""), noun
-
-    def with_rate(self, unit: Unit, at: int) -> Unit:
-        p = self.p
-        after = p.word(at + 1)
-        if after in ("per", "a") and p.word(at + 2) in self.w.units:
-            return Unit(f"{unit.name} per {self.w.units[p.word(at + 2)].name}", measured=True)
-        if after in _PER:
-            return Unit(f"{unit.name} per {_PER[after]}", measured=True)
-        if p.text[at] == "bpd":
-            return Unit("barrel per day", measured=True)
-        return unit
-
-    def noun_before(self, at: int) -> tuple[Unit, str]:
-        """Give the noun an Arabic number follows: مرة واحدة, الساعات الـ24."""
-        p = self.p
-        if at < 0 or p.kind[at] != "word":
-            return Unit(""), ""
-        for cut, stem, _ in cut_clitics(p.text[at]):
-            unit = self.unit_of(stem)
-            if unit is not None:
-                return unit, p.raw_span(at, at, cut=cut)[2]
-        return Unit(""), ""
-
     # ranges and duals
 
     def range_from(self, n: Numeral) -> tuple[_Found, _Found] | None:
@@ -358,9 +303,11 @@ class _Reader:
         if not low < high or (joint == "-" and not (p.glued[at] or p.glued[at - 1])):
             return None
         end = self.with_percent(other.end)
-        unit, noun = self.counted(end)
+        unit, noun = self.nouns.after(end)
         if end > other.end:
             unit = Unit("percent", measured=True)
+        if joint == "-" and not (unit.name or noun):
+            return None
         first, cut, _, _ = self.bounds(n)
         return (
             _Found(first, n.end, cut, low, "range-low", unit, noun),
@@ -383,20 +330,15 @@ class _Reader:
         word = p.text[at]
         if word < ARABIC or len(word) < 4 or p.kind[at] != "word":
             return None
-        for cut, stem, clitics in cut_clitics(word):
-            bare = stem[2:] if stem.startswith("ال") and stem not in self.w.duals else stem
-            unit = self.w.duals.get(bare)
-            if unit is None and _is_feminine_dual(stem, bare):
-                unit = Unit("")
-            if unit is None or bare in NO_DUALS or (stem == bare and "لل" in clitics):
-                continue
-            agrees = self.last_dual >= at - 5 and p.same_sentence(self.last_dual, at)
-            self.last_dual = at
-            if agrees and unit.name == "":
-                return None
-            found = _Found(at, at + 1, cut, 2.0, "dual", unit, p.raw_span(at, at, cut=cut)[2])
-            return self.limited_dual(found)
-        return None
+        found = self.nouns.dual(word)
+        if found is None:
+            return None
+        cut, unit = found
+        agrees = self.last_dual >= at - 5 and p.same_sentence(self.last_dual, at)
+        self.last_dual = at
+        if agrees and not unit.name:
+            return None
+        return self.limited_dual(_Found(at, at + 1, cut, 2.0, "dual", unit, p.raw_span(at, at, cut=cut)[2]))
 
     def limited_dual(self, found: _Found) -> _Found:
         p = self.p
@@ -405,13 +347,6 @@ class _Reader:
             return replace(found, first=limiter[0], cut=limiter[1], policy=limiter[2])
         after = self.after_limiter(Numeral(found.first, found.end), found.end)
         return found if after is None else replace(found, end=after[0], policy=after[1])
-
-
-def _is_feminine_dual(stem: str, bare: str) -> bool:
-    """Whether a word no table has ends like a feminine dual; one in ـيتين only describes another."""
-    if len(bare) < 6 or not bare.endswith(("تين", "تان")) or bare.endswith("ستان"):
-        return False
-    return not bare.endswith(("يتين", "يتان")) and not stem.startswith(("بال", "كال", "وال", "فال"))
 
 
 def _mention(pieces: Pieces, policy: Policy, found: _Found) -> QuantityMention:
