@@ -8,13 +8,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from musnad.errors import UnstorableQuad
+from musnad.errors import InvalidQueryFile, UnstorableQuad
 from musnad.graph.mapping import map_record
 from musnad.graph.store import open_store
 from musnad.graph.vocabulary import Vocabulary, load_vocabulary
 from musnad.record import Record, load_record
+from musnad.resources import data_folder
 from musnad.terms import FINDINGS_GRAPH, VOCABULARY_GRAPH, M
-from musnad.validation import Report, validate, validate_store
+from musnad.validation import Report, checks, validate, validate_store
 
 from .conftest import EXAMPLE, GRAPH, list_cases
 
@@ -172,6 +173,34 @@ def test_quad_in_no_named_graph_is_refused() -> None:
     quad = ox.Quad(ox.NamedNode(EXAMPLE), ox.NamedNode(M("text")), ox.Literal("قال"))
     with pytest.raises(UnstorableQuad, match="no named graph"):
         validate([quad])
+
+
+def test_node_without_iri_is_reported_like_any_other() -> None:
+    report = report_of("claim", "invalid.claim-without-iri")
+    assert [result.shape for result in report.results] == [M("ClaimShape")]
+    assert report.results[0].where.en == "claim claim-number"
+
+
+def test_fault_of_the_vocabulary_is_named_by_its_term(seed: Record) -> None:
+    term = ox.NamedNode(M("misspelled"))
+    vocabulary = load_vocabulary()
+    stray = ox.Quad(term, ox.NamedNode(M("entals")), term, ox.NamedNode(VOCABULARY_GRAPH))
+    broken = replace(vocabulary, quads=(*vocabulary.quads, stray))
+    places = {result.where.en for result in validate(map_record(seed), vocabulary=broken).results}
+    assert places == {"m:misspelled"}
+
+
+def test_check_without_a_severity_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (data_folder("queries") / "check" / "severities.tsv").read_text(encoding="utf-8")
+    path = tmp_path / "check" / "severities.tsv"
+    path.parent.mkdir()
+    path.write_text(text.replace("speaker-differs\tviolation\n", ""), encoding="utf-8")
+    monkeypatch.setattr(checks, "data_folder", lambda _: tmp_path)
+    with pytest.raises(InvalidQueryFile, match="differ: speaker-differs"):
+        checks.load_checks.__wrapped__()
+    path.write_text(text.replace("speaker-differs\tviolation", "speaker-differs\tgrave"), encoding="utf-8")
+    with pytest.raises(InvalidQueryFile, match="differ"):
+        checks.load_checks.__wrapped__()
 
 
 def test_vocabulary_may_be_given(seed: Record) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from musnad.errors import UnstorableQuad
+from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.parameters import Wording
-from musnad.graph.store import Store, named_nodes, open_store
+from musnad.graph.store import Store
 from musnad.graph.vocabulary import Vocabulary, load_vocabulary
-from musnad.terms import VOCABULARY_GRAPH, M
+from musnad.terms import VOCABULARY_GRAPH, M, compact
 from musnad.validation.checks import run_checks
 from musnad.validation.profiles import RECORD, Profile, choose_profile
 from musnad.validation.report import Report, Result, sort_results
@@ -32,9 +33,10 @@ def validate(quads: Iterable[ox.Quad], *, vocabulary: Vocabulary | None = None) 
     """
     graphs = _group(quads)
     terms = vocabulary or load_vocabulary()
-    with open_store() as store:
-        named = {name: _storable(name, part) for name, part in graphs.items()}
-        store.replace({VOCABULARY_GRAPH: terms.quads, **named})
+    with OxigraphStore() as store:
+        store.extend(terms.quads)
+        for part in graphs.values():
+            store.extend(part)
         return _report(graphs, run_checks(store))
 
 
@@ -54,14 +56,6 @@ def _group(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
             )
         graphs.setdefault(quad.graph_name.value, []).append(quad)
     return dict(sorted(graphs.items()))
-
-
-def _storable(name: str, quads: Sequence[ox.Quad]) -> Sequence[ox.Quad]:
-    """Name blank nodes, which stores refuse: the shapes report them, and the checks go on to the rest."""
-    blank = (ox.BlankNode, ox.Triple)
-    if any(isinstance(quad.subject, blank) or isinstance(quad.object, blank) for quad in quads):
-        return named_nodes(name, (quad.triple for quad in quads))
-    return quads
 
 
 def _report(graphs: Graphs, checked: set[ShapeResult]) -> Report:
@@ -87,7 +81,6 @@ def _report(graphs: Graphs, checked: set[ShapeResult]) -> Report:
 
 def _place(found: set[ShapeResult], graphs: Graphs, *, by_article: bool) -> set[Result]:
     """Say where each result is; with several articles, in which of them too."""
-    # What the vocabulary says of its terms is looked up last: a check may find fault with them too.
     places = {name: Whereabouts(quads) for name, quads in graphs.items()}
     homes: dict[str, str] = {}
     for name, quads in graphs.items():
@@ -96,7 +89,8 @@ def _place(found: set[ShapeResult], graphs: Graphs, *, by_article: bool) -> set[
     results = set()
     for result in found:
         home = homes.get(result.focus)
-        where = Wording(result.focus, result.focus)
+        # A check may find fault with the vocabulary, which is not among the graphs.
+        where = Wording(compact(result.focus), compact(result.focus))
         if home is not None:
             where = places[home].locate(result.focus)
             if by_article and choose_profile(home) is RECORD:
