@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,9 @@ from musnad.record.model import Claim, Proposition, Record, SourceMention, Span,
 from musnad.record.times import read_bounds
 from musnad.text.folding import fold
 
+# What fits the integers (64 bits) and decimals (18 digits after the point) of every engine in use.
+LARGEST = 10**18
+DECIMALS = 12
 _TERM = re.compile(r"[a-z]+:[A-Za-z][A-Za-z0-9]*")
 
 
@@ -234,8 +236,12 @@ def _quantities(record: Record) -> Iterator[Problem]:
                 "Put the smaller bound in `lower`.",
             )
         numbers = (mention.value, mention.lower, mention.upper)
-        if not all(math.isfinite(number) for number in numbers if number is not None):
-            yield Problem(where, "one of its numbers is not finite.", "Write it with fewer digits.")
+        if any(abs(number) > LARGEST or number != round(number, DECIMALS) for number in numbers if number):
+            yield Problem(
+                where,
+                "one of its numbers is larger or finer than engines compare.",
+                f"Stay within ±10^18 and {DECIMALS} decimals.",
+            )
         if mention.lower is None and mention.upper is None:
             yield Problem(where, "it has no bound.", "Give `lower`, `upper` or both.")
 

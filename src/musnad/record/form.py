@@ -63,7 +63,7 @@ def _single_errors(errors: Iterable[Any]) -> Iterator[Any]:
     """Give, for something that may be null, what is wrong with what stands there instead."""
     for error in errors:
         meant = [inner for inner in error.context or () if inner.schema_path[0] == 0]
-        if error.validator == "oneOf" and isinstance(error.instance, dict) and error.absolute_path and meant:
+        if error.validator == "oneOf" and error.absolute_path and meant:
             yield from _single_errors(meant)
         else:
             yield error

@@ -71,8 +71,11 @@ def parse_record(content: str, *, folder: Path | None = None, where: str = "") -
 def dump_record(record: Record) -> str:
     """Write a record as JSON: canonical order, two spaces, letters as they are, a newline at the end."""
     data = _converter().unstructure(canonical_order(record))
-    for statement in data["statements"]:
+    # What is nothing is left out, but for three keys that the schema wants to see.
+    for statement in data.setdefault("statements", []):
         statement.setdefault("cue", None)
+        for relay in statement.get("via", ()):
+            relay.setdefault("agent", None)
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 

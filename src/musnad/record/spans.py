@@ -22,7 +22,7 @@ def fill_offsets(data: dict[str, Any]) -> list[Problem]:
             span.setdefault("end", span.get("start", 0) + length)
             span.setdefault("start", max(0, span["end"] - length))
             continue
-        low, high = (inside["start"], inside["end"]) if inside and "start" in inside else (0, len(article))
+        low, high = _bounds(inside, article)
         searched = "its statement's content" if high < len(article) or low else "the article"
         found = _occurrences(article, span["text"], low, high)
         if len(found) == 1:
@@ -38,6 +38,13 @@ def fill_offsets(data: dict[str, Any]) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _bounds(inside: dict[str, Any] | None, article: str) -> tuple[int, int]:
+    """Give where to look: in the outer span if it fits the article, else everywhere."""
+    if inside and "start" in inside and article[inside["start"] : inside["end"]] == inside["text"]:
+        return inside["start"], inside["end"]
+    return 0, len(article)
 
 
 def _occurrences(article: str, text: str, low: int, high: int) -> list[int]:
