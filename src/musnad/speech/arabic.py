@@ -14,7 +14,7 @@ from musnad.speech.arabic_anchors import Anchor
 from musnad.speech.arabic_attributions import read_attribution, read_headline
 from musnad.speech.arabic_clauses import read_finite
 from musnad.speech.arabic_contents import settle_contents
-from musnad.speech.arabic_nouns import noun_phrase
+from musnad.speech.arabic_nouns import is_known, noun_phrase
 from musnad.speech.arabic_relays import read_masdar, read_participle
 from musnad.speech.arabic_words import Word, describe
 from musnad.speech.lexicon import Lexicon
@@ -63,32 +63,36 @@ def _read(
     anchor = None
     if word.finite() is not None:
         anchor = read_finite(line, index, start, end)
-    if anchor is None and word.shaped("participle") is not None and not word.definite:
+    nominal = word.shaped("masdar") is not None and is_known(line, index + 1, end)  # مطالبة المعارضة ب
+    if anchor is None and word.shaped("participle") is not None and not word.definite and not nominal:
         anchor = read_participle(line, index, end)
     if anchor is None and word.shaped("masdar") is not None:
         anchor = read_masdar(line, index, start, end)
     return None if anchor is None or anchor.marker in taken else anchor
 
 
-def find_actors(passage: Passage, lexicon: Lexicon, paragraph: int, sentence: int) -> list[Mention]:
-    """Give the mentions in a sentence that could be the subject of the next one: who acts first in it."""
+def find_actors(
+    passage: Passage, lexicon: Lexicon, paragraph: int, sentence: int, *, stop: int | None = None
+) -> list[Mention]:
+    """Give the mentions in a sentence, up to token `stop`, that could be the subject of what follows."""
     line = _line(passage, lexicon)
     span = passage.paragraphs[paragraph].sentences[sentence]
-    found = []
-    index = skip_adjuncts(line, span.start, span.end)
-    for start in range(index, min(index + 4, span.end)):
-        mention = noun_phrase(line, start, span.end, strict=True)
+    end = span.end if stop is None else min(stop, span.end)
+    index = skip_adjuncts(line, span.start, end)
+    # The object of a verb with ب (رحب الوزير بالقرار) is no part of its subject.
+    limit = next((at for at in range(index + 1, end) if line.words[at].rest.startswith("بال")), end)
+    for start in range(index, min(index + 4, limit)):
+        mention = noun_phrase(line, start, limit, strict=True)
         if (
             mention is None
             and start == index + 1
             and line.words[start].definite
             and not line.words[index].definite
         ):
-            mention = noun_phrase(line, start, span.end)  # a verb the lexicon does not hold, and its subject
+            mention = noun_phrase(line, start, limit)  # a verb the lexicon does not hold, and its subject
         if mention is not None:
-            found.append(mention)
-            break
-    return found
+            return [mention]
+    return []
 
 
 def clean_content(passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:

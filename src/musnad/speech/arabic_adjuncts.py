@@ -12,6 +12,7 @@ from musnad.speech.proposals import Passage
 __all__ = [
     "COMMAS",
     "Line",
+    "addressee_end",
     "bracket_end",
     "is_addressee",
     "is_period",
@@ -66,16 +67,18 @@ def _adjunct_end(line: Line, index: int, end: int) -> int:
     if word.rest in ("خلال", "عقب", "عبر", "لدي", "اثناء", "اثر", "ضمن", "تعليقا", "ردا"):
         return _until_break(line, index + 1, end)
     if is_addressee(line, index):
-        return _addressee_end(line, index, end)
+        return addressee_end(line, index, end)
     if is_venue(line, index, end):
         return _until_break(line, index + 1, end)
     return index
 
 
-def _addressee_end(line: Line, index: int, end: int) -> int:
+def addressee_end(line: Line, index: int, end: int) -> int:
     """Give where an addressee ends: its own definite, quoted or Latin words, and one bare word of a title."""
     words = line.words
     listed = listed_name(line, index, end)
+    if listed is None and index + 1 < end:
+        listed = listed_name(line, index + 1, end)  # لوكالة رويترز
     after = listed[0] if listed is not None else index + 1
     bare = 0
     events = line.lexicon.word_class("event")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from musnad.speech.arabic_adjuncts import COMMAS, Line
+from musnad.speech.arabic_adjuncts import COMMAS, Line, addressee_end
 from musnad.speech.arabic_complements import Complement
 from musnad.speech.arabic_nouns import is_known, noun_phrase
 from musnad.speech.lexicon import CueForm
@@ -134,7 +134,7 @@ def told_outlets(line: Line, start: int, end: int) -> list[tuple[Mention, tuple[
     for at in range(start, min(end, start + 25)):
         word = line.words[at]
         if word.rest.startswith("ل") and len(word.rest) > 3 and is_known(line, at, end):
-            mention = noun_phrase(line, at, end)
+            mention = noun_phrase(line, at, min(end, addressee_end(line, at, end)))
             if mention is not None and mention.kind == "outlet" and mention.head != "مراسل":
                 found.append((mention, None))
                 break

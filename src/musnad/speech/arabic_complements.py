@@ -95,7 +95,7 @@ def _is_near_frame(form: CueForm, frame: str, distance: int) -> bool:
     """Newspapers mix أن, بأن and إلى أن after one verb; the bare and the بأن form stand for any."""
     if form.cue.kind not in _LOOSE:
         return False
-    takes_that = any(known.endswith("ان") for known in form.cue.frames)
+    takes_that = bool(form.cue.frames & {"ان", "ب ان", "الي ان", "علي ان", "من ان"})
     return takes_that and (frame in ("ان", "ب ان") or (distance <= 2 and frame.endswith("ان")))
 
 
@@ -163,5 +163,6 @@ def _is_other_cue(line: Line, at: int) -> bool:
     if word.definite or word.head is not None or "attribution" in word.classes:
         return False
     if word.finite() is not None and word.rest not in line.lexicon.word_class("ambiguous"):
-        return "relative" not in line.words[at - 1].classes
+        led = at - 2 if line.words[at - 1].be else at - 1
+        return "relative" not in line.words[led].classes
     return word.shaped("participle") is not None and line.words[at - 1].text in COMMAS

@@ -149,7 +149,9 @@ def _ends_phrase(line: Line, index: int, end: int) -> bool:
         word.head or word.definite or word.given or word.rest in _PARTITIVES or listed_name(line, index, end)
     ):
         return True
-    return word.finite() is not None and not word.definite and word.head is None
+    if word.definite or word.head is not None:
+        return False
+    return word.finite() is not None or (word.shaped("participle") is not None and word.rest.endswith("ا"))
 
 
 def _is_apposition(line: Line, index: int, end: int, *, named: bool, titled: bool) -> bool:

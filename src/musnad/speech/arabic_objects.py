@@ -16,7 +16,21 @@ ANONYMITY = frozenset(
     {"اسمه", "اسمها", "هويته", "هويتها", "اسماءهم", "اسمائهم", "اسميهما", "هوياتهم", "هويتهم"}
 )
 _SILENCES = frozenset(
-    {"التعليق", "الكشف", "الافصاح", "تاكيد", "الادلاء", "تقديم", "اعطاء", "نفي", "الخوض", "ذكر", "تحديد"}
+    {
+        "التعليق",
+        "الكشف",
+        "الافصاح",
+        "تاكيد",
+        "الادلاء",
+        "تقديم",
+        "اعطاء",
+        "نفي",
+        "الخوض",
+        "ذكر",
+        "تحديد",
+        "الاجابه",
+        "الرد",
+    }
 )
 
 
@@ -46,16 +60,18 @@ def find_object(
     if begin >= stop:
         return None
     if "np بnp" in frames or "np بان" in frames:
-        return None if subjectless else _accusation(line, index, begin, stop, led=led)
+        return _accusation(line, index, begin, stop, led=led or subjectless)
     if "np التعليق" in frames:
         return _silence(line, begin, stop)
     at = begin
     subject: Mention | None = None
     direct = _object_at(line, frames, at, index)
+    if direct is not None and line.words[at].rest == "ذلك" and is_known(line, at + 1, stop):
+        return None  # نفى ذلك المتحدث: the object stands before its subject
     if direct is not None:
         return NounObject(direct[0], direct[1], direct[2], None, at)
     if subjectless:
-        return None
+        return _addressed(line, form, begin, stop)
     if not (is_known(line, begin, stop) or _is_name_like(line, begin)):
         return _addressed(line, form, begin, stop)
     for at in range(begin + 1, stop):
@@ -93,7 +109,7 @@ def _addressed(line: Line, form: CueForm, begin: int, stop: int) -> NounObject |
         return None
     for at in range(begin + 1, min(stop, begin + 6)):
         found = _object_at(line, form.cue.frames, at, begin)
-        if found is not None and found[0] == "prep":
+        if found is not None and found[0] in ("prep", "ba"):
             return NounObject(found[0], found[1], found[2], None, begin)
     return None
 
@@ -150,8 +166,12 @@ def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple
     ) and (before.definite or before.text in COMMAS or before.rest.endswith(("ون", "ين"))):
         return "np", at, 0
     bodied = _is_bodied(line, begin) and before.definite and at > begin
-    if "ب np" in frames and bodied and word.definite and word.preposition == "ب":
-        return "ba", at, 1
+    if "ب np" in frames and word.definite and word.preposition == "ب" and at > begin:
+        body = word.head is not None and word.head.kind == "organisation"
+        if bodied or not (
+            body or line.lexicon.names.get(word.stem) or before.rest in ("مسؤول", "مصدر", "عضو")
+        ):
+            return "ba", at, 1
     if "np" in frames and bodied and _is_indefinite(line, at):
         return "np", at, 0
     if "np" in frames and not word.conjunction and is_event(line, at, word.rest):
@@ -238,7 +258,7 @@ def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> 
     if charge is None:
         return None
     if led:
-        return NounObject("accused", begin, 0, None, begin)
+        return NounObject("accused", begin, 0, None, begin) if charge - begin < 15 else None
     suffixed = bool(line.words[index].suffix)
     if suffixed:
         subject = noun_phrase(line, begin, charge, strict=True)
@@ -264,6 +284,9 @@ def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> 
         ):
             continue  # a name after its title
         best = at if best is None or "time" in before.classes else best
+    commas = [at for at in range(begin, charge) if line.words[at].text in COMMAS]
+    if len(commas) >= 2 and commas[-1] + 1 < charge and line.words[commas[-1] + 1].definite:
+        best = commas[-1] + 1  # after a name in apposition, closed by its second comma
     bare = next((at for at in range(begin + 2, charge - 1) if _begins_anew(line, at)), None)
     if bare is not None and (best is None or bare < best):
         best = bare
@@ -277,7 +300,9 @@ def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> 
 
 def _begins_anew(line: Line, at: int) -> bool:
     """Whether a bare noun with a definite one after it begins a phrase: النائب الحاتمي | مشروع القانون."""
-    return line.words[at - 1].definite and _is_indefinite(line, at) and line.words[at + 1].definite
+    before = line.words[at - 1]
+    titled = before.head is not None and before.head.kind == "title"
+    return before.definite and not titled and _is_indefinite(line, at) and line.words[at + 1].definite
 
 
 def _after_adjectives(line: Line, begin: int, charge: int) -> int | None:

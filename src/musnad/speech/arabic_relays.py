@@ -149,26 +149,40 @@ def read_participle(line: Line, index: int, end: int) -> Anchor | None:
 
 
 def read_masdar(line: Line, index: int, start: int, end: int) -> Anchor | None:
-    """Read قوله إن, and قول الوزير إن: a verbal noun with a pronoun or with its subject after it."""
+    """Read قوله إن, قول الوزير إن, دعوته إلى: a verbal noun with a pronoun or with its subject after it."""
     word = line.words[index]
     form = word.shaped("masdar")
-    if form is None or word.definite or form.cue.kind not in ("report", "denial"):
+    if form is None or word.definite or form.cue.kind not in ("report", "denial", "call"):
         return None
     complement = find_complement(line, form, index, min(end, index + 30))
-    if complement is None or complement.kind not in ("that", "quote", "colon"):
-        return None
-    rules = [f"cue/{form.cue.lemma}", "cue/masdar", f"content/{complement.kind}"]
+    rules = [f"cue/{form.cue.lemma}", "cue/masdar"]
     source = None
     if word.suffix:
-        if complement.marker > index + 3:
-            return None
+        if complement is None or complement.marker > index + 3:
+            complement = _noun_of_masdar(line, form, index + 1, end)
     else:
-        source = noun_phrase(line, index + 1, complement.marker, strict=True)
-        if source is None or complement.kind == "quote":
+        limit = complement.marker if complement is not None else min(end, index + 15)
+        source = noun_phrase(line, index + 1, limit, strict=True)
+        if source is None:
             return None
-        if skip_adjuncts(line, source.end, complement.marker) < complement.marker:
+        if complement is None or complement.kind != "that":
+            complement = _noun_of_masdar(line, form, source.end, end)
+        elif skip_adjuncts(line, source.end, complement.marker) < complement.marker:
             return None
         rules.append("source/after")
+    if complement is None:
+        return None
+    rules.append(f"content/{complement.kind}")
     return make_anchor(
         line, form, (index, index + 1), complement, source, rules=rules, clause=index, start=start
     )
+
+
+def _noun_of_masdar(line: Line, form: CueForm, at: int, end: int) -> Complement | None:
+    """Read دعوته إلى وقف, مطالبة المعارضة بإجراء: a preposition right there, nothing looser."""
+    if at >= end:
+        return None
+    found = find_object(line, form, at - 1, end, subjectless=True)
+    if found is None or found.kind not in ("prep", "ba") or found.start - at > 1:
+        return None
+    return Complement(found.kind, at, found.start, found.skip)

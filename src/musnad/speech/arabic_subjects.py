@@ -21,7 +21,7 @@ def subject_right(line: Line, index: int, limit: int) -> Mention | None:
 def subject_left(line: Line, index: int, start: int) -> tuple[Mention, int, str] | None:
     """Find a subject before its verb: كانت مصادر قالت, وزارة الداخلية كانت قالت, التحالف يؤكد."""
     words = line.words
-    if words[index].conjunction:
+    if words[index].conjunction or (index + 1 < len(words) and words[index + 1].rest in ("فيه", "فيها")):
         return None
     last = index
     while last > start and (
@@ -67,12 +67,14 @@ def subject_left(line: Line, index: int, start: int) -> tuple[Mention, int, str]
 
 
 def _is_surname(line: Line, mention: Mention) -> bool:
-    """Whether an unknown word before its verb can be a person's last name: one or two words, no adjective."""
-    return (
-        mention.kind == "named-person"
-        and mention.end - mention.start <= 2
-        and "negation" not in line.words[mention.start - 1].classes
-    )
+    """Whether an unknown word before its verb can be a last name: one or two words, none like a verb."""
+    if mention.kind != "named-person" or mention.end - mention.start > 2:
+        return False
+    before = line.words[mention.start - 1] if mention.start else None
+    if before is not None and "negation" in before.classes:
+        return False
+    first = line.words[mention.start].rest
+    return not first.endswith("ت") and not first.startswith(("سي", "ست", "سن"))
 
 
 def _is_aside(line: Line, at: int, last: int) -> bool:

@@ -84,8 +84,10 @@ def _continued(line: Line, spoken: Proposal, start: int, end: int) -> list[Propo
     return [again]
 
 
-def find_actors(passage: Passage, lexicon: Lexicon, paragraph: int, sentence: int) -> list[Mention]:
-    """Give the mentions in a sentence that could be the subject of the next one: who acts first in it."""
+def find_actors(
+    passage: Passage, lexicon: Lexicon, paragraph: int, sentence: int, *, stop: int | None = None
+) -> list[Mention]:
+    """Give the mentions in a sentence, up to token `stop`, that could be the subject of what follows."""
     line = _line(passage, lexicon)
     span = passage.paragraphs[paragraph].sentences[sentence]
     start = span.start
@@ -98,7 +100,8 @@ def find_actors(passage: Passage, lexicon: Lexicon, paragraph: int, sentence: in
         start = comma + 1
     if start >= span.end:
         return []
-    found = mention(line, start, phrase_end(line, start, span.end))
+    end = span.end if stop is None else min(stop, span.end)
+    found = mention(line, start, phrase_end(line, start, end))
     if found is None or found.pronoun:
         return []
     capital = any(line.words[at].capital for at in range(found.start + 1, found.end))

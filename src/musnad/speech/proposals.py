@@ -87,8 +87,10 @@ class Reader(Protocol):
     def find_statements(self, passage: Passage, lexicon: Lexicon) -> list[Proposal]:
         """Give the statements of a passage in text order, sources as mentioned or left open."""
 
-    def find_actors(self, passage: Passage, lexicon: Lexicon, paragraph: int, sentence: int) -> list[Mention]:
-        """Give the mentions in a sentence that could be the subject of the next one."""
+    def find_actors(
+        self, passage: Passage, lexicon: Lexicon, paragraph: int, sentence: int, *, stop: int | None = None
+    ) -> list[Mention]:
+        """Give the mentions in a sentence, up to token `stop`, that could be the subject of what follows."""
 
     def clean_content(self, passage: Passage, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:
         """Trim an outlet's own sentence to what it says; an empty range if it says nothing."""

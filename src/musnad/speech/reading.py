@@ -207,7 +207,10 @@ def _actors(
     actors = []
     here = (proposal.paragraph, proposal.sentence)
     if here not in cued and proposal.start > passage.paragraphs[here[0]].sentences[here[1]].start:
-        actors += [(m, 0.95, "subject of this sentence") for m in reader.find_actors(passage, lexicon, *here)]
+        actors += [
+            (m, 0.95, "subject of this sentence")
+            for m in reader.find_actors(passage, lexicon, *here, stop=proposal.start)
+        ]
     steps = []
     if proposal.sentence:
         steps.append((proposal.paragraph, proposal.sentence - 1, 0.93))
