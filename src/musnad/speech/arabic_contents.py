@@ -270,7 +270,9 @@ def _modality(line: Line, first: int, last: int) -> str:
 def _is_future(word: Word) -> bool:
     """Whether a word looks like سيعلن: س before an imperfect, not a perfect that begins so (سيطرت)."""
     text = word.rest
-    if not (text.startswith("س") and len(text) > 4 and text[1] in "يتن" and word.head is None):
+    if not (text.startswith("س") and len(text) > 3 and text[1] in "يتن" and word.head is None):
+        return False
+    if text in ("ستين", "ستون", "ستار", "سيما"):
         return False
     return not text.endswith(("ت", "وا", "ه", "يه"))
 

@@ -153,6 +153,8 @@ def _auxiliaries_start(line: Line, index: int, start: int) -> int:
 
 def _can_speak(line: Line, kind: str, subject: Mention | None) -> bool:
     """Whether a subject without a known head may accuse or deny: only if it bears a name."""
+    if subject is not None and line.words[subject.start].text in ("no", "nobody", "none", "neither"):
+        return False
     if subject is None or subject.kind != "organisation" or subject.head or kind not in ("object", "charge"):
         return True
     return any(line.words[at].capital for at in range(subject.start, subject.end))
@@ -179,6 +181,8 @@ def _is_verbal(line: Line, form: CueForm, index: int, first: int, start: int, *,
     """Whether the form is a verb with a subject: no passive, no infinitive, no noun or attribute."""
     words = line.words
     auxiliaries = {words[at].text for at in range(first, index)}
+    if form.cue.lemma == "ask" and index + 1 < len(words) and words[index + 1].text in ("not", "to", "for"):
+        return False
     before = words[index - 1] if index > start else None
     if auxiliaries & {"is", "are", "was", "were", "be", "been", "being"}:
         return False
@@ -226,7 +230,7 @@ def _trailing(
     words = line.words
     index, after = place
     frames = form.cue.frames
-    if not frames & {'""', "bare", "that"}:
+    if not frames & {'""', "bare", "that"} or form.cue.kind in ("denial", "refusal"):
         return None
     edge = subject.start if subject is not None else index
     left = edge - 1

@@ -123,7 +123,7 @@ def find_complement(
         return None
     if "silence" in frames:
         return _silence(line, after, end)
-    at = skip_adjuncts(line, after, end)
+    at = _that_after_adjuncts(line, skip_adjuncts(line, after, end), end)
     if at >= end:
         return None
     if "x that" in frames and not _opens(line, at, end):
@@ -184,6 +184,19 @@ def find_complement(
         if stop > at:
             return "object", at, after
     return None
+
+
+def _that_after_adjuncts(line: Line, at: int, end: int) -> int:
+    """Give the place of a that with only prepositional phrases before it: said in Basra on Monday that."""
+    if at >= end or not line.words[at].is_in("preposition"):
+        return at
+    for n in range(at + 1, min(end, at + 10)):
+        word = line.words[n]
+        if word.text == "that":
+            return n
+        if word.text in (",", '"', ";") or is_verb(line, n):
+            break
+    return at
 
 
 def _opens(line: Line, at: int, end: int) -> bool:

@@ -54,6 +54,7 @@ _PARTICIPLES = frozenset(
         "read",
     }
 )
+_POSTPOSED = frozenset({"close", "familiar", "responsible", "aware", "loyal", "allied", "opposed", "linked"})
 RELATIVES = frozenset({"who", "which", "whose", "whom", "where", "that"})
 
 
@@ -67,6 +68,8 @@ def is_verb(line: Line, index: int) -> bool:
     before = line.words[index - 1] if index else None
     led = before is not None and (before.is_in("determiner") or before.possessive or before.text in ("-",))
     after = line.words[index + 1] if index + 1 < len(line.words) else None
+    if word.shaped("past") is not None and not word.text.endswith("ed") and not word.is_in("irregular"):
+        return not led
     if word.is_in("irregular"):
         if (
             word.text in _PARTICIPLES
@@ -143,6 +146,12 @@ def base_end(line: Line, start: int, end: int) -> int:
 def _is_postmodifier(line: Line, index: int, end: int) -> bool:
     """Whether a participle here follows its noun: rebels fighting under, troops backed by."""
     word, before = line.words[index], line.words[index - 1]
+    if (
+        word.text in _POSTPOSED
+        and index + 1 < end
+        and line.words[index + 1].text in ("to", "with", "for", "of")
+    ):
+        return True
     if word.capital or not word.text.endswith("ing") or before.is_in("determiner") or before.possessive:
         return False
     after = line.words[index + 1] if index + 1 < end else None
@@ -157,6 +166,9 @@ def phrase_end(line: Line, start: int, end: int) -> int:
         return start
     while index < end:
         word = words[index]
+        if word.text in _POSTPOSED:
+            index += 1
+            continue
         if word.text in _JOINING:
             after = base_end(line, index + 1, end)
             if after == index + 1 and not (index + 1 < end and words[index + 1].text.endswith("ing")):

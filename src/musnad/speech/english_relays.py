@@ -5,7 +5,7 @@ from __future__ import annotations
 from musnad.speech.english_anchors import Anchor, quotation_end
 from musnad.speech.english_complements import find_complement
 from musnad.speech.english_mentions import mention
-from musnad.speech.english_nouns import phrase_end
+from musnad.speech.english_nouns import phrase_end, subject_before
 from musnad.speech.english_words import Line
 from musnad.speech.lexicon import CueForm
 from musnad.speech.proposals import Mention
@@ -26,7 +26,13 @@ def read_gerund(
         return read_relay(
             line, form, (index, after), cue=(index, after), end=limit, subject=None, anchors=anchors
         )
-    if before is not None and before.text not in (",", "and", "by", "-"):
+    source = None
+    if before is not None and before.text == "as" and words[index - 2].text in ("quoted", "cited"):
+        edges = subject_before(line, start, index - 2)
+        source = mention(line, *edges) if edges is not None else None
+        if source is None:
+            return None
+    elif before is not None and before.text not in (",", "and", "by", "-"):
         return None
     if (
         before is not None
@@ -48,8 +54,8 @@ def read_gerund(
         content_start,
         limit,
         clause,
-        True,
-        None,
+        source is None,
+        source,
         rules,
         "gerund",
         resume=content_start,

@@ -64,6 +64,8 @@ def describe(text: str, capital: bool, kind: str, lexicon: Lexicon) -> Word:
     ('spokesman', True, 'office')
     """
     capital = capital or text.startswith("al-")
+    if text == "who" and capital:
+        return Word("w.h.o.", "w.h.o.", capital=True)  # the organisation, not the pronoun
     possessive = text.endswith("'s") and len(text) > 3
     stem = text[:-2] if possessive else text
     classes = frozenset(name for name, members in lexicon.words.items() if text in members)
