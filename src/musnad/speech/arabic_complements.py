@@ -162,7 +162,9 @@ def _is_other_cue(line: Line, at: int) -> bool:
     word = line.words[at]
     if word.definite or word.head is not None or "attribution" in word.classes:
         return False
-    if word.finite() is not None and word.rest not in line.lexicon.word_class("ambiguous"):
+    form = word.finite()
+    spoken = form is not None and form.number not in ("1p", "1s")
+    if spoken and word.rest not in line.lexicon.word_class("ambiguous"):
         led = at - 2 if line.words[at - 1].be else at - 1
         return "relative" not in line.words[led].classes
     return word.shaped("participle") is not None and line.words[at - 1].text in COMMAS

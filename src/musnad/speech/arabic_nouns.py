@@ -95,6 +95,10 @@ def _phrase_end(line: Line, start: int, end: int) -> int:
     named = titled = False
     listed = listed_name(line, start, end)
     index = listed[0] if listed is not None else start
+    if listed is not None and index < end and words[start].head is None:
+        follow = words[index]
+        if not (follow.conjunction or follow.definite or follow.text in COMMAS or follow.text in '("_'):
+            return index  # a state's or outlet's name is whole; a bare noun after it is another phrase
     while index < end:
         word = words[index]
         if word.text == '"':
@@ -213,7 +217,8 @@ def _mention(line: Line, start: int, stop: int) -> Mention | None:
     if name is not None:
         canonical = _plain(line, name[0], name[1])
     else:
-        canonical = _plain(line, first, stop, nominative=kind == "anonymous")
+        comma = next((at for at in range(first, stop) if words[at].text in COMMAS), stop)
+        canonical = _plain(line, first, comma, nominative=kind == "anonymous")
     form = head.gender if head else ""
     return Mention(
         start,

@@ -21,6 +21,8 @@ def read_relative(line: Line, form: CueForm, index: int, start: int, complement:
     last = index - 1
     while last > start and (line.words[last - 1].text in COMMAS or line.words[last - 1].text in "-–"):
         last -= 1
+    if "event" in line.words[last - 1].classes:
+        return None  # الأنباء التي تحدثت عن: news do not speak
     for at in range(last - 1, max(start, last - 10) - 1, -1):
         if is_known(line, at, last) and (
             line.words[at].definite or line.words[at].head or line.words[at].given
@@ -123,6 +125,8 @@ def read_participle(line: Line, index: int, end: int) -> Anchor | None:
     if form is None or line.words[index - 1].be:
         return None
     after = skip_adjuncts(line, index + 1, end)
+    if form.cue.lemma == "اتهم" and not _accuses(line, index, after, end):
+        return None
     if after >= end or (after > index + 1 and line.words[index + 1].text in COMMAS):
         return None
     complement = find_complement(line, form, after - 1, min(end, after + 3))
@@ -146,6 +150,14 @@ def read_participle(line: Line, index: int, end: int) -> Anchor | None:
         clause=index,
         start=index,
     )
+
+
+def _accuses(line: Line, index: int, after: int, end: int) -> bool:
+    """Whether متهما accuses (، متهما الحكومة بـ) and is not the noun for someone accused (٩٢ متهما)."""
+    before = line.words[index - 1]
+    if after >= end or not (before.text in COMMAS or before.definite):
+        return False
+    return line.words[after].definite or is_known(line, after, end)
 
 
 def read_masdar(line: Line, index: int, start: int, end: int) -> Anchor | None:
