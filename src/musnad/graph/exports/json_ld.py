@@ -133,8 +133,8 @@ class _Tree:
             if len(words) == len(tokens) and all(word.language for word in words):
                 node[term.name] = _by_language(words)
                 return
-            term = None  # the whole IRI as a key has no language map
-        key = term.name if term else iri
+            term = None  # a prefixed name as a key has no language map
+        key = term.name if term else self.context.compact(iri)
         node[key] = _one_or_all([self._value(name, token, term or _UNTYPED) for token in tokens])
 
     def _value(self, name: str, token: str, term: Term) -> Any:
