@@ -13,7 +13,7 @@ from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance
 from musnad.collection.references import pick_claim
 from musnad.collection.table import Table, table_of
-from musnad.findings import Claim, Finding, FindingsReader, derive_findings
+from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
 from musnad.graph.vocabulary import load_vocabulary
@@ -164,7 +164,9 @@ class ClaimView:
         findings = tuple(f for f in reader.findings() if any(c.iri == self.claim.iri for c in f.claims))
         return Provenance(
             claim=self.claim,
-            words="",
+            subject=row["subject"],
+            predicate=row["predicate"],
+            wording=Text(row["wording_en"], row["wording_ar"]),
             content=row["content"],
             prefix=row["prefix"],
             suffix=row["suffix"],

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from musnad.findings import Claim, Finding, Hand
+from musnad.findings import Claim, Finding, Hand, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a claim comes from and what speaks for and against it.
 
-    `prefix` and `suffix` are the words around the quoted ones; `hands` run from the speaker to the outlet.
+    `subject`, `predicate` (IRIs) and the value make the triple that `wording` puts into words; `prefix` and `suffix` are the words around the quoted ones; `hands` run from the speaker to the outlet.
     `read_by` read the article on `read_on`; `confidence` (0 to 1) is how sure that reading is.
     """
 
     claim: Claim
-    words: str
+    subject: str
+    predicate: str
+    wording: Text
     content: str
     prefix: str
     suffix: str

@@ -7,11 +7,19 @@ from typing import Any
 
 from musnad.collection.provenance import Provenance
 from musnad.findings import Finding, Hand, Text
+from musnad.terms import compact
 from musnad.views.findings import finding_object, question
 
 _WORDS = {
     "claim": Text("claim", "الادعاء"),
     "says": Text("says", "مضمونه"),
+    "triple": Text("triple", "الثلاثية"),
+    "affirmed": Text("affirmed", "مثبت"),
+    "denied": Text("denied", "منفي"),
+    "asserted": Text("asserted", "مؤكد"),
+    "planned": Text("planned", "مخطط له"),
+    "possible": Text("possible", "ممكن"),
+    "undetermined": Text("undetermined", "غير محسوم"),
     "words": Text("words", "كلماته"),
     "article": Text("article", "المقال"),
     "chain": Text("chain", "السلسلة"),
@@ -43,7 +51,12 @@ def claim_object(provenance: Provenance, language: str) -> dict[str, Any]:
     return {
         "claim": claim.iri,
         "id": f"{claim.article_id}:{claim.id}",
-        "says": provenance.words,
+        "says": provenance.wording.in_language(language),
+        "triple": {
+            "subject": provenance.subject,
+            "predicate": provenance.predicate,
+            "proposition": claim.proposition,
+        },
         "polarity": claim.polarity,
         "modality": claim.modality,
         "quote": {
@@ -82,7 +95,10 @@ def draw_claim(provenance: Provenance, language: str) -> str:
     other = [f for f in provenance.findings if f not in (*provenance.agreeing, *provenance.conflicting)]
     lines = [
         f"{_say('claim', language)}: {claim.article_id}:{claim.id}  <{claim.iri}>",
-        f"{_say('says', language)}: {provenance.words}",
+        f"{_say('says', language)}: {provenance.wording.in_language(language)}"
+        f" ({_say(claim.polarity, language)}, {_say(claim.modality, language)})",
+        f"{_say('triple', language)}: <{provenance.subject}> {compact(provenance.predicate)} … "
+        f"(<{claim.proposition}>)",
         f"{_say('words', language)}: …{_in_context(provenance)}…",
         f"{_say('characters', language)}: {_say('span', language).format(claim.start, claim.end)}",
         f"{_say('chain', language)}: " + _chain(provenance.hands, language) + f" → {claim.article_id}",
