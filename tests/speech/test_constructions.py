@@ -8,66 +8,105 @@ from musnad.speech import read_statements
 
 SPOKEN = [
     # Arabic: order of verb, source, adjuncts
-    ("من جهته قال المتحدث باسم الجيش العميد يحيى النجار في بيان إن القوات عادت.",
-     [("المتحدث باسم الجيش العميد يحيى النجار", "قال", "القوات عادت")]),
+    (
+        "من جهته قال المتحدث باسم الجيش العميد يحيى النجار في بيان إن القوات عادت.",
+        [("المتحدث باسم الجيش العميد يحيى النجار", "قال", "القوات عادت")],
+    ),
     ("وكانت وزارة الري قد قالت في وقت سابق إن السد سليم.", [("وزارة الري", "قالت", "السد سليم")]),
     ("أما الناطق باسم المعارضة فقال إن الهدنة انتهكت.", [("الناطق باسم المعارضة", "فقال", "الهدنة انتهكت")]),
-    ("وقال لي ضابط في الحرس: \"نحن في حاجة إلى الماء\".", [("ضابط في الحرس", "وقال", "نحن في حاجة إلى الماء")]),
+    ('وقال لي ضابط في الحرس: "نحن في حاجة إلى الماء".', [("ضابط في الحرس", "وقال", "نحن في حاجة إلى الماء")]),
     ("قالت سي إن إن إن السفينة غرقت.", [("سي إن إن", "قالت", "السفينة غرقت")]),
     ("وقال مسؤول رفض الكشف عن اسمه إن المحادثات توقفت.", [("مسؤول", "وقال", "المحادثات توقفت")]),
-    ("وفي حين قال الجيش إنه قتل مسلحين، ذكر الأهالي أن القتلى مدنيون.",
-     [("الجيش", "قال", "قتل مسلحين"), ("الأهالي", "ذكر", "القتلى مدنيون")]),
+    (
+        "وفي حين قال الجيش إنه قتل مسلحين، ذكر الأهالي أن القتلى مدنيون.",
+        [("الجيش", "قال", "قتل مسلحين"), ("الأهالي", "ذكر", "القتلى مدنيون")],
+    ),
     ("ولفت المصدر النظر إلى أن التحقيق مستمر.", [("المصدر", "ولفت", "التحقيق مستمر")]),
     ("وقال علاوي: إن النفقات تضاعفت.", [("علاوي", "وقال", "النفقات تضاعفت")]),
     # Arabic: participles and verbal nouns take the sentence's speaker
-    ("ورحب الوزير بالقرار مشيرا في حديث إلى أن الموازنة جاهزة.",
-     [("الوزير", "ورحب", "القرار"), ("الوزير", "مشيرا", "الموازنة جاهزة")]),
-    ("وخرج المتظاهرون إلى الشوارع مطالبين بإسقاط الحكومة.",
-     [("المتظاهرون", "مطالبين", "إسقاط الحكومة")]),
+    (
+        "ورحب الوزير بالقرار مشيرا في حديث إلى أن الموازنة جاهزة.",
+        [("الوزير", "ورحب", "القرار"), ("الوزير", "مشيرا", "الموازنة جاهزة")],
+    ),
+    ("وخرج المتظاهرون إلى الشوارع مطالبين بإسقاط الحكومة.", [("المتظاهرون", "مطالبين", "إسقاط الحكومة")]),
     ("وجاء القرار بعد دعوة الأمم المتحدة إلى وقف القصف.", [("الأمم المتحدة", "دعوة", "وقف القصف")]),
     ("وجدد الوزير دعوته إلى ضبط النفس.", [("الوزير", "دعوته", "ضبط النفس")]),
-    ("ونقل التلفزيون الرسمي عن وزير الخارجية قوله: \"لن نوقع\".", [("وزير الخارجية", "قوله", "لن نوقع")]),
+    ('ونقل التلفزيون الرسمي عن وزير الخارجية قوله: "لن نوقع".', [("وزير الخارجية", "قوله", "لن نوقع")]),
     # Arabic: nouns as content
-    ("أعرب الأمين العام للأمم المتحدة أنطونيو دياز عن قلقه من الجفاف.",
-     [("الأمين العام للأمم المتحدة أنطونيو دياز", "أعرب", "قلقه من الجفاف")]),
-    ("ونفى مصدر عسكري لوكالة النور الأنباء التي تحدثت عن سقوط طائرة.",
-     [("مصدر عسكري", "ونفى", "الأنباء التي تحدثت عن سقوط طائرة")]),
-    ("اتهم الجيش حزب الفجر باستخدام المدنيين دروعا.", [("الجيش", "اتهم", "حزب الفجر باستخدام المدنيين دروعا")]),
-    ("واتهم المتحدث باسم الشرطة، العقيد سامر الحلو، المحتجين بإشعال الحريق.",
-     [("المتحدث باسم الشرطة، العقيد سامر الحلو", "واتهم", "المحتجين بإشعال الحريق")]),
-    ("ووصف الرئيس الفرنسي الهجوم بأنه \"جريمة حرب\".",
-     [("الرئيس الفرنسي", "ووصف", "الهجوم بأنه \"جريمة حرب\"")]),
+    (
+        "أعرب الأمين العام للأمم المتحدة أنطونيو دياز عن قلقه من الجفاف.",
+        [("الأمين العام للأمم المتحدة أنطونيو دياز", "أعرب", "قلقه من الجفاف")],
+    ),
+    (
+        "ونفى مصدر عسكري لوكالة النور الأنباء التي تحدثت عن سقوط طائرة.",
+        [("مصدر عسكري", "ونفى", "الأنباء التي تحدثت عن سقوط طائرة")],
+    ),
+    (
+        "اتهم الجيش حزب الفجر باستخدام المدنيين دروعا.",
+        [("الجيش", "اتهم", "حزب الفجر باستخدام المدنيين دروعا")],
+    ),
+    (
+        "واتهم المتحدث باسم الشرطة، العقيد سامر الحلو، المحتجين بإشعال الحريق.",
+        [("المتحدث باسم الشرطة، العقيد سامر الحلو", "واتهم", "المحتجين بإشعال الحريق")],
+    ),
+    ('ووصف الرئيس الفرنسي الهجوم بأنه "جريمة حرب".', [("الرئيس الفرنسي", "ووصف", 'الهجوم بأنه "جريمة حرب"')]),
     ("ودعا الوزير جميع الأطراف إلى ضبط النفس.", [("الوزير", "ودعا", "ضبط النفس")]),
     # Arabic: attributions without a verb
-    ("وبحسب مسؤول أمني رفيع فإن المهاجم كان يحمل سلاحا.",
-     [("مسؤول أمني رفيع", "وبحسب", "المهاجم كان يحمل سلاحا")]),
-    ("بلغ عدد الجرحى تسعة، وفق ما أعلنت وزارة الصحة.",
-     [("وزارة الصحة", "وفق ما أعلنت", "بلغ عدد الجرحى تسعة")]),
-    ("وجاء في بيان للوزارة: \"لن نغلق المستشفى\".", [("بيان للوزارة", "وجاء", "لن نغلق المستشفى")]),
+    (
+        "وبحسب مسؤول أمني رفيع فإن المهاجم كان يحمل سلاحا.",
+        [("مسؤول أمني رفيع", "وبحسب", "المهاجم كان يحمل سلاحا")],
+    ),
+    (
+        "بلغ عدد الجرحى تسعة، وفق ما أعلنت وزارة الصحة.",
+        [("وزارة الصحة", "وفق ما أعلنت", "بلغ عدد الجرحى تسعة")],
+    ),
+    ('وجاء في بيان للوزارة: "لن نغلق المستشفى".', [("بيان للوزارة", "وجاء", "لن نغلق المستشفى")]),
     # English
-    ("Iran's foreign minister, Abbas Karimi, said in Basra on Tuesday that talks would resume.",
-     [("Iran's foreign minister, Abbas Karimi", "said", "talks would resume")]),
-    ("\"This is unacceptable,\" the spokesman told a news conference.",
-     [("the spokesman", "told", "This is unacceptable")]),
-    ("\"I saw the fire,\" said one resident who asked not to be named.",
-     [("one resident who asked not to be named", "said", "I saw the fire")]),
-    ("Sources close to the talks said a deal was near.",
-     [("Sources close to the talks", "said", "a deal was near")]),
-    ("The minister was quoted as saying the vote would go ahead.",
-     [("The minister", "saying", "the vote would go ahead")]),
-    ("State agency Noor quoted a military source as saying the attack was repelled.",
-     [("a military source", "saying", "the attack was repelled")]),
-    ("The army said it had killed 12 men, while the rebels said they had seized the town.",
-     [("The army", "said", "it had killed 12 men"), ("the rebels", "said", "they had seized the town")]),
-    ("The WHO estimates that 2 million people need help.",
-     [("The WHO", "estimates", "2 million people need help")]),
-    ("The ministry rejected the claims, calling them \"baseless\".",
-     [("The ministry", "rejected", "the claims"), ("The ministry", "calling", "them \"baseless\"")]),
-    ("A senior official said on condition of anonymity that the strike had failed.",
-     [("A senior official", "said", "the strike had failed")]),
-    ("Rebels fighting under the banner of the Free Front say the town is empty.",
-     [("Rebels fighting under the banner of the Free Front", "say", "the town is empty")]),
-]  # fmt: skip
+    (
+        "Iran's foreign minister, Abbas Karimi, said in Basra on Tuesday that talks would resume.",
+        [("Iran's foreign minister, Abbas Karimi", "said", "talks would resume")],
+    ),
+    (
+        '"This is unacceptable," the spokesman told a news conference.',
+        [("the spokesman", "told", "This is unacceptable")],
+    ),
+    (
+        '"I saw the fire," said one resident who asked not to be named.',
+        [("one resident who asked not to be named", "said", "I saw the fire")],
+    ),
+    (
+        "Sources close to the talks said a deal was near.",
+        [("Sources close to the talks", "said", "a deal was near")],
+    ),
+    (
+        "The minister was quoted as saying the vote would go ahead.",
+        [("The minister", "saying", "the vote would go ahead")],
+    ),
+    (
+        "State agency Noor quoted a military source as saying the attack was repelled.",
+        [("a military source", "saying", "the attack was repelled")],
+    ),
+    (
+        "The army said it had killed 12 men, while the rebels said they had seized the town.",
+        [("The army", "said", "it had killed 12 men"), ("the rebels", "said", "they had seized the town")],
+    ),
+    (
+        "The WHO estimates that 2 million people need help.",
+        [("The WHO", "estimates", "2 million people need help")],
+    ),
+    (
+        'The ministry rejected the claims, calling them "baseless".',
+        [("The ministry", "rejected", "the claims"), ("The ministry", "calling", 'them "baseless"')],
+    ),
+    (
+        "A senior official said on condition of anonymity that the strike had failed.",
+        [("A senior official", "said", "the strike had failed")],
+    ),
+    (
+        "Rebels fighting under the banner of the Free Front say the town is empty.",
+        [("Rebels fighting under the banner of the Free Front", "say", "the town is empty")],
+    ),
+]
 
 NOT_SPOKEN = [
     "وشدد الحراس الإجراءات حول المبنى.",

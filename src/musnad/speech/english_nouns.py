@@ -209,6 +209,8 @@ def _aside_end(line: Line, index: int, end: int) -> int:
     if after >= end:
         return -1
     opening = words[after]
+    if opening.shaped("gerund") is not None and opening.text not in ("citing", "quoting"):
+        return -1  # ", adding that" begins a statement of its own
     relative = (
         opening.text in RELATIVES or opening.is_in("preposition") or opening.text.endswith(("ing", "ed"))
     )

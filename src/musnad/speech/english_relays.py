@@ -190,6 +190,9 @@ def read_according(line: Line, index: int, start: int, end: int, anchors: list[A
         or (source.kind == "document" and not source.definite and not source.head)
     ):
         return None
+    named = any(line.words[at].capital for at in range(source.start, source.end))
+    if not (source.head or named):
+        return None  # according to the timetable
     form = CueForm(line.lexicon.cues["said"][0].cue, "phrase")
     cue = (index, index + 2)
     rules = ["cue/according to"]
