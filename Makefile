@@ -11,8 +11,23 @@ DEVELOPMENT := $(VENV)/.installed-dev
 .PHONY: demo test check golden system clean
 .DEFAULT_GOAL := check
 
+DEMO := build/demo.musnad
+
 demo: $(RUNTIME)
-	$(BIN)/musnad --help
+	rm -rf $(DEMO) && mkdir -p build
+	$(BIN)/musnad build seeds/shafaq-2025-10-11 --store $(DEMO)
+	@echo && echo "== Who says what" && echo
+	$(BIN)/musnad statements --store $(DEMO)
+	@echo && echo "== What sources agree on" && echo
+	$(BIN)/musnad agreements --store $(DEMO)
+	@echo && echo "== What they contradict one another on, and why" && echo
+	$(BIN)/musnad conflicts --store $(DEMO)
+	@echo && echo "== What only looks like a conflict" && echo
+	$(BIN)/musnad findings --kind non-conflict --store $(DEMO)
+	@echo && echo "== One claim, from its triple to the characters in the article" && echo
+	$(BIN)/musnad trace s3c4 --store $(DEMO)
+	@echo && echo "== Everything as Turtle" && echo
+	$(BIN)/musnad export --store $(DEMO) --output build/seed.ttl
 
 test: system $(DEVELOPMENT)
 	$(BIN)/python -m pytest

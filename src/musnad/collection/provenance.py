@@ -12,8 +12,9 @@ from musnad.findings import Claim, Finding, Hand, Text
 class Provenance:
     """Where a claim comes from and what speaks for and against it.
 
-    `subject`, `predicate` (IRIs) and the value make the triple that `wording` puts into words; `prefix` and `suffix` are the words around the quoted ones; `hands` run from the speaker to the outlet.
-    `read_by` read the article on `read_on`; `confidence` (0 to 1) is how sure that reading is.
+    `subject`, `predicate` (IRIs) and the value make the triple that `wording` puts into words. `prefix` and
+    `suffix` are the text around the quoted words; `hands` run from the speaker to the outlet. `read_by` read
+    the article on `read_on`; `confidence` (0 to 1) is how sure that reading is.
     """
 
     claim: Claim
