@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from musnad.speech.english_anchors import Anchor, quotation_end
 from musnad.speech.english_complements import ENDS, find_complement, skip_adjuncts
 from musnad.speech.english_mentions import mention
 from musnad.speech.english_nouns import base_end, is_verb, phrase_end, subject_before
 from musnad.speech.english_relays import read_gerund, read_noun, read_relay
 from musnad.speech.english_words import Line
-from musnad.speech.lexicon import CueForm
+from musnad.speech.lexicon import CueForm, Lexicon
 from musnad.speech.proposals import Mention
 
 __all__ = ["read_cue"]
@@ -17,12 +19,17 @@ _CONTRASTS = frozenset({"but", "while", "although", "though", "whereas"})
 _AUXILIARIES = ("auxiliary", "adverb", "negation")
 
 
+@lru_cache(maxsize=8)
+def _phrase_starts(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(form.split()[0] for form in lexicon.cues if " " in form)
+
+
 def find_form(line: Line, index: int, end: int) -> tuple[CueForm, int] | None:
     """Give the cue form at `index` and its end; a form of several words (went on to say) is preferred."""
     words = line.words
     if words[index].kind != "word":
         return None
-    for length in (4, 2):
+    for length in (4, 2) if words[index].text in _phrase_starts(line.lexicon) else ():
         if index + length <= end:
             forms = line.lexicon.cues.get(" ".join(words[index + n].text for n in range(length)))
             if forms:

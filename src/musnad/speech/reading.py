@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from musnad.speech import arabic, english
@@ -17,6 +18,8 @@ from musnad.text.tokens import tokenize
 __all__ = ["detect_language", "read_statements"]
 
 _READERS: dict[str, Reader] = {"ar": arabic, "en": english}
+_ARABIC = re.compile("[\u0620-\u06ff\ufb50-\ufefc]")
+_LATIN = re.compile("[A-Za-z]")
 _UNNAMED = {"ar": "غير مسمى", "en": "unnamed"}
 
 
@@ -27,11 +30,7 @@ def detect_language(text: str) -> str:
     ('ar', 'en')
     """
     sample = text[:4000]
-    arabic_letters = sum(
-        "\u0620" <= letter <= "\u06ff" or "\ufb50" <= letter <= "\ufefc" for letter in sample
-    )
-    latin_letters = sum(letter.isascii() and letter.isalpha() for letter in sample)
-    return "ar" if arabic_letters * 2 > latin_letters else "en"
+    return "ar" if len(_ARABIC.findall(sample)) * 2 > len(_LATIN.findall(sample)) else "en"
 
 
 def read_statements(
