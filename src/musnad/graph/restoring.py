@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 from urllib.parse import unquote
 
@@ -43,7 +44,7 @@ def restore_record(quads: Iterable[ox.Quad]) -> Record:
     try:
         record = canonical_order(_Restoring(given).run())
         mapped = {quad.triple for quad in map_record(record)}
-    except (LookupError, ValueError, AttributeError) as error:
+    except (LookupError, ValueError, AttributeError, InvalidOperation) as error:
         problem = Problem(
             "graph",
             f"something a record needs is missing, or not what it should be: {error}.",
@@ -112,8 +113,9 @@ class _Restoring:
         text = self._maybe(subject, predicate)
         if text is None:
             return None
-        value = float(text)
-        return int(value) if value.is_integer() else value
+        # A float holds whole numbers up to 2^53 alone.
+        value = Decimal(text)
+        return int(value) if value == value.to_integral_value() else float(value)
 
     def _labels(self, subject: str) -> Labels:
         found = {label.language: label.value for label in self.values[subject, "skos:prefLabel"]}
