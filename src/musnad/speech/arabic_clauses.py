@@ -55,6 +55,8 @@ def read_finite(line: Line, index: int, start: int, end: int) -> Anchor | None:
     if subject is None:
         subject = subject_right(line, index, limit)
     clause = index
+    if subject is not None and _is_told(line, subject) and subject_left(line, index, start) is not None:
+        subject = None  # وكان مصدر كشف لنور نيوز: an unknown word in ل is told, if someone else can speak
     if subject is not None:
         rules.append("source/after")
     else:
@@ -85,6 +87,11 @@ def read_finite(line: Line, index: int, start: int, end: int) -> Anchor | None:
         start=start,
         negated=negated,
     )
+
+
+def _is_told(line: Line, subject: Mention) -> bool:
+    first = line.words[subject.start]
+    return first.rest.startswith("ل") and not is_known(line, subject.start, subject.end)
 
 
 def _is_close(line: Line, index: int, complement: Complement, subject: Mention | None) -> bool:
