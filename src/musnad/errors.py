@@ -198,6 +198,12 @@ class UnfitOption(MusnadError):
     code = "M703"
 
 
+class UnwritableOutput(MusnadError):
+    """The file that was to hold the answer cannot be made or written to."""
+
+    code = "M704"
+
+
 class UnknownClaim(MusnadError):
     """No claim has this name, and no statement has these words."""
 

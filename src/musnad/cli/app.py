@@ -12,7 +12,7 @@ from musnad.cli import building, exporting, findings, querying, tracing
 app = typer.Typer(
     name="musnad",
     help="Who said what in the news, on whose word, and who contradicts whom.",
-    epilog="Example: musnad build seeds/shafaq-2025-10-11 --store news.musnad",
+    epilog="Example: musnad build seeds --store news.musnad",
     no_args_is_help=True,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},

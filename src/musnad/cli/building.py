@@ -27,8 +27,8 @@ Paths = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command(epilog="Example: musnad build seeds/shafaq-2025-10-11 --store news.musnad")(build)
-    app.command(epilog="Example: musnad validate seeds/shafaq-2025-10-11/record.json")(validate)
+    app.command(epilog="Example: musnad build seeds --store news.musnad")(build)
+    app.command(epilog="Example: musnad validate seeds")(validate)
 
 
 def build(paths: Paths, *, store: StoreOption = DEFAULT_STORE) -> None:
@@ -36,19 +36,25 @@ def build(paths: Paths, *, store: StoreOption = DEFAULT_STORE) -> None:
 
     All records are checked first; if one is wrong, every problem is listed and the store stays as it was.
     """
-    from musnad.collection import open_collection, read_all
+    from musnad.collection import open_collection, read_all, valid_graphs
 
     records = read_all(paths)
+    # Before the store is opened: a folder for what is refused is not even made.
+    graphs = valid_graphs(records)
     with open_collection(store) as news:
-        news.put(records)
+        news.put_graphs(graphs)
         counts = news.info()
     claims = sum(len(statement.claims) for record in records for statement in record.statements)
     statements = sum(len(record.statements) for record in records)
     say(
-        f"built {len(records)} {'article' if len(records) == 1 else 'articles'}: {statements} statements, "
-        f"{claims} claims; {store} now holds {counts['articles']} articles, {counts['claims']} claims and "
-        f"{counts['findings']} findings"
+        f"built {_count(len(records), 'article')}: {_count(statements, 'statement')}, "
+        f"{_count(claims, 'claim')}; {store} now holds {_count(counts['articles'], 'article')}, "
+        f"{_count(counts['claims'], 'claim')} and {_count(counts['findings'], 'finding')}"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def validate(
@@ -63,8 +69,7 @@ def validate(
     lang: LanguageOption = Language.en,
 ) -> None:
     """Check records or a store against the shapes and checks; exit with 1 if anything violates them."""
-    from musnad.collection import open_records, validation_table
-    from musnad.graph.mapping import map_record
+    from musnad.collection import map_records, open_records, validation_table
     from musnad.views.tables import write_table
 
     if bool(paths) == bool(store):
@@ -75,7 +80,9 @@ def validate(
             quads = news.quads()
     else:
         records, errors = open_records(paths or [])
-        quads = [quad for record in records for quad in map_record(record)]
+        graphs, unmapped = map_records(records)
+        errors += unmapped
+        quads = [quad for graph in graphs.values() for quad in graph]
     table, conforms = validation_table(quads, lang.value)
     for error in errors:
         say(str(error))

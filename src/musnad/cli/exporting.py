@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli.options import DEFAULT_STORE, StoreOption, open_store, say
+from musnad.cli.options import DEFAULT_STORE, StoreOption, open_store, say, writing
 
 
 def register(app: typer.Typer) -> None:
@@ -44,4 +44,6 @@ def export(
     if output is None or str(output) == "-":
         write(quads, format or "turtle", sys.stdout.buffer, licence=licence)
         return
-    say(f"wrote {export_file(quads, output, format, licence=licence)}: {len(quads)} triples")
+    with writing(output):
+        path = export_file(quads, output, format, licence=licence)
+    say(f"wrote {path}: {len(quads)} triples")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from musnad.errors import UnwritableOutput
 
 if TYPE_CHECKING:
     from musnad.collection import Collection
@@ -61,9 +65,26 @@ def put_out(text: str, output: Path | None = None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    part = output.with_name(output.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(output)
+    part = output.with_name(f".{output.name}.part")
+    with writing(output):
+        try:
+            part.write_text(text, encoding="utf-8", newline="")
+            part.replace(output)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Turn what the system says about a file that cannot be written into an error with a code."""
+    try:
+        yield
+    except OSError as error:
+        raise UnwritableOutput(
+            f"the file cannot be written ({error.strerror})",
+            where=str(output),
+            remedy="Give a file in a folder that is there.",
+        ) from error
 
 
 def say(text: str) -> None:

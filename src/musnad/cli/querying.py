@@ -22,7 +22,7 @@ from musnad.cli.options import (
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command(epilog="Example: musnad query claims-about --param name=Erbil --store news.musnad")(query)
+    app.command(epilog="Example: musnad query claims-about --param lang=ar --store news.musnad")(query)
     app.command(epilog="Example: musnad info --store news.musnad --format json")(info)
 
 

@@ -22,7 +22,7 @@ from musnad.cli.options import (
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     app.command(epilog="Example: musnad statements --store news.musnad --format csv")(statements)
-    app.command(epilog="Example: musnad trace s3c4 --store news.musnad --lang ar")(trace)
+    app.command(epilog="Example: musnad trace s1c1 --store news.musnad --lang ar")(trace)
 
 
 def statements(
@@ -44,7 +44,7 @@ def statements(
 
 
 def trace(
-    claim: Annotated[str, typer.Argument(help="An IRI, a short id such as s3c4, or words of the statement.")],
+    claim: Annotated[str, typer.Argument(help="An IRI, a short id such as s1c1, or words of the statement.")],
     *,
     store: StoreOption = DEFAULT_STORE,
     format: FormOption = Form.table,

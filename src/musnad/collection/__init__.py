@@ -1,7 +1,7 @@
 """The collection: the object people work with, and what can be put in and taken out."""
 
 from musnad.collection.checking import validation_table
-from musnad.collection.input import open_records, read_all
+from musnad.collection.input import map_records, open_records, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
 from musnad.collection.questions import ask, list_questions
@@ -14,8 +14,10 @@ __all__ = [
     "Table",
     "ask",
     "list_questions",
+    "map_records",
     "open_collection",
     "open_records",
     "read_all",
+    "valid_graphs",
     "validation_table",
 ]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from musnad.errors import InvalidRecord, UnreadableRecord
+from musnad.errors import InvalidRecord, Problem, UnreadableRecord
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
 from musnad.graph.restoring import restore_record
-from musnad.record import Record, load_record
+from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
 
 GRAPH_FORMS = {
@@ -58,12 +58,22 @@ def read_records(path: Path) -> Iterator[Record]:
         return
     try:
         quads = list(ox.parse(path=path, format=form))
-    except (OSError, SyntaxError) as error:
+    except (OSError, SyntaxError, ValueError) as error:
         raise UnreadableRecord(
             f"the graph cannot be read: {error}", where=str(path), remedy="Check the file's syntax."
         ) from error
-    for graph in _article_graphs(quads):
-        yield restore_record(graph)
+    graphs = _article_graphs(quads)
+    if not graphs:
+        raise UnreadableRecord(
+            "there is no article in this graph", where=str(path), remedy="Give a file that musnad exported."
+        )
+    for graph in graphs:
+        try:
+            record = restore_record(graph)
+        except InvalidRecord as error:
+            raise InvalidRecord(error.problems, where=str(path)) from error
+        # A graph can be edited as well as a record can: it has to pass the same checks.
+        yield parse_record(dump_record(record), where=str(path))
 
 
 def open_records(paths: Iterable[Path]) -> tuple[list[Record], list[InvalidRecord]]:
@@ -87,13 +97,31 @@ def read_all(paths: Iterable[Path]) -> list[Record]:
     Raises `InvalidRecord` with the problems of every file that has any, and `UnreadableRecord`.
     """
     records, errors = open_records(paths)
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise InvalidRecord(
-            [replace(problem, where=f"{e.where}: {problem.where}") for e in errors for problem in e.problems]
-        )
+    _raise_all(errors)
     return records
+
+
+def map_records(records: Iterable[Record]) -> tuple[dict[str, list[ox.Quad]], list[InvalidRecord]]:
+    """Give the graphs of records by their names, and the errors of those that cannot be mapped.
+
+    Two records of one article version, unless they are equal, are an error of the second.
+    """
+    read: dict[str, Record] = {}
+    graphs: dict[str, list[ox.Quad]] = {}
+    errors: list[InvalidRecord] = []
+    for record in records:
+        name = article_graph(article_name(record))
+        if read.setdefault(name, record) != record:
+            problem = Problem(
+                "record", "another record given here reads the same article.", "Give one of the two."
+            )
+            errors.append(InvalidRecord([problem], where=record.article))
+            continue
+        try:
+            graphs[name] = map_record(record)
+        except InvalidRecord as error:
+            errors.append(error)
+    return graphs, errors
 
 
 def valid_graphs(records: Iterable[Record]) -> dict[str, list[ox.Quad]]:
@@ -103,14 +131,21 @@ def valid_graphs(records: Iterable[Record]) -> dict[str, list[ox.Quad]]:
     """
     from musnad.validation import validate
 
-    graphs: dict[str, list[ox.Quad]] = {}
-    for record in records:
-        quads = map_record(record)
-        graphs[article_graph(article_name(record))] = quads
+    graphs, errors = map_records(records)
+    _raise_all(errors)
     report = validate(quad for quads in graphs.values() for quad in quads)
     if not report.conforms:
         raise InvalidRecord(report.problems("en", severity="violation"))
     return graphs
+
+
+def _raise_all(errors: list[InvalidRecord]) -> None:
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise InvalidRecord(
+            [replace(problem, where=f"{e.where}: {problem.where}") for e in errors for problem in e.problems]
+        )
 
 
 def _article_graphs(quads: Iterable[ox.Quad]) -> list[list[ox.Quad]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -47,16 +47,21 @@ class Collection:
 
     def put(self, records: Sequence[Record]) -> list[str]:
         """Put records in; see `add`."""
-        graphs = valid_graphs(records)
+        return self.put_graphs(valid_graphs(records))
+
+    def put_graphs(self, graphs: Mapping[str, list[ox.Quad]]) -> list[str]:
+        """Put the graphs of records in that `valid_graphs` has checked; see `add`."""
         names = list(graphs)
         kept = [
             name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS) and name not in graphs
         ]
         known = [quad for name in kept for quad in self.store.quads(name)]
         fresh = [quad for quads in graphs.values() for quad in quads]
-        graphs[FINDINGS_GRAPH] = derive_findings([*known, *fresh])
-        graphs[VOCABULARY_GRAPH] = list(load_vocabulary().quads)
-        self.store.replace(graphs)
+        derived = {
+            FINDINGS_GRAPH: derive_findings([*known, *fresh]),
+            VOCABULARY_GRAPH: list(load_vocabulary().quads),
+        }
+        self.store.replace({**graphs, **derived})
         return names
 
     # --- asking ----------------------------------------------------------------------------------
