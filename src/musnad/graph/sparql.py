@@ -108,8 +108,8 @@ def _escape(match: re.Match[str]) -> str:
 def values_line(bindings: Mapping[str, Term]) -> str:
     """Give the VALUES line that binds each variable to one term, and nothing for no variables.
 
-    >>> print(values_line({"place": NamedNode("http://example.org/erbil"), "name": Literal("أربيل")}))
-    VALUES (?place ?name) { (<http://example.org/erbil> "أربيل") }
+    >>> print(values_line({"place": NamedNode("http://example.org/cairo"), "name": Literal("القاهرة")}))
+    VALUES (?place ?name) { (<http://example.org/cairo> "القاهرة") }
     """
     if not bindings:
         return ""

@@ -11,7 +11,7 @@ from musnad.speech.lexicon import load_lexicon
 
 __all__ = ["read_arabic"]
 
-# Marks that may stand between a trigger word and its name: ناحية "البغدادي", #سوريا.
+# Marks that may stand between a trigger word and its name: مدينة "سرت", #لبنان.
 _SKIPPED = frozenset('"#([«')
 
 
@@ -20,7 +20,7 @@ def read_arabic(context: Context, at: int) -> Candidate | None:
     pieces, index = context.pieces, context.gazetteer.arabic
     for stem in cut_clitics(pieces.text[at]):
         if "ك" in stem.clitics:
-            continue  # "like Baghdad" is rare, and كبيرا is not ك before بيرا
+            continue  # "like Cairo" is rare, and كبيرا is not ك before بيرا
         for opening, read in _READERS:
             if context.is_in(opening, stem.text) and pieces.same_sentence(at, at + 1):
                 found = read(context, at, stem.cut, stem.text)

@@ -46,7 +46,7 @@ def read_english(context: Context, at: int) -> Candidate | None:
 
 
 def _lands(context: Context, at: int) -> Candidate | None:
-    """Read Syrian territory: the lands of a country, named by its adjective."""
+    """Read Lebanese territory: the lands of a country, named by its adjective."""
     country = context.words.demonyms.get(context.pieces.text[at])
     if country is None or not context.is_in("lands", context.pieces.word(at + 1)):
         return None
@@ -55,7 +55,7 @@ def _lands(context: Context, at: int) -> Candidate | None:
 
 
 def _known_name(context: Context, at: int) -> tuple[int, list[Name]] | None:
-    """Find the longest name of the gazetteer; articles within it are passed over (Ain al-Asad)."""
+    """Find the longest name of the gazetteer; articles within it are passed over (Umm al-Fahm)."""
     p = context.pieces
     view: list[int] = []
     index = at
@@ -80,7 +80,7 @@ def _evidence(context: Context, at: int, last: int) -> tuple[str, str]:
     p = context.pieces
     trigger = context.phrase_before("trigger", at - (p.word(at - 1) == "the"))
     if trigger is not None and trigger[0] and p.capital[trigger[0] - 1] and p.text[trigger[0] - 1] != "the":
-        trigger = None  # the Harir district of Erbil: the district is Harir
+        trigger = None  # the Zahle district of Bekaa: the district is Zahle
     if trigger is None and at and p.capital[at - 1]:
         trigger = context.phrase_before("trigger-title", at)
     if trigger is not None:
@@ -101,7 +101,7 @@ def _is_possessive(pieces: Pieces, last: int) -> bool:
 
 
 def _belongs_to_other_name(context: Context, at: int, last: int, rule: str) -> bool:
-    """Whether a name is part of a longer one: Washington Post, University of Baghdad, Michael Jordan."""
+    """Whether a name is part of a longer one: Boston Globe, University of Cairo, Michael Jordan."""
     if context.phrase_before("organisation-of", at) is not None:
         return True
     if at in context.headlines:
@@ -174,7 +174,7 @@ def _is_adjective(context: Context, at: int) -> bool:
     if after >= len(p) or p.kind[after] != "word" or _is_possessive(p, at):
         return False
     if p.glued[after] or p.text[after] in ("and", "or"):
-        return True  # U.S.-led; U.S. and Iraqi officials
+        return True  # U.S.-led; U.S. and Omani officials
     return p.text[after] not in LOW_WORDS and not context.is_in("subject", p.text[after])
 
 

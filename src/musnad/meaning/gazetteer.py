@@ -81,8 +81,8 @@ class Gazetteer:
         """Give what a place lies in, the nearest first, up to its country.
 
         >>> gazetteer = load_gazetteer()
-        >>> [place.name for place in gazetteer.chain(gazetteer.by_name["Altun Kupri"])]
-        ['Kirkuk', 'Iraq']
+        >>> [place.name for place in gazetteer.chain(gazetteer.by_name["al-Bab"])]
+        ['Aleppo', 'Syria']
         """
         found: list[Place] = []
         while place.within:
@@ -131,9 +131,9 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     Raises:
         LexiconError: when a row names a place to lie in that no row has.
 
-    >>> place = load_gazetteer().by_name["Erbil"]
+    >>> place = load_gazetteer().by_name["Zahle"]
     >>> place.level, [outer.name for outer in load_gazetteer().chain(place)]
-    (1, ['Kurdistan Region', 'Iraq'])
+    (2, ['Bekaa', 'Lebanon'])
     """
     places: dict[str, Place] = {}
     names: list[tuple[Place, dict[str, str]]] = []

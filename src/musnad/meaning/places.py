@@ -1,6 +1,6 @@
 """Places: names in a text, linked to the gazetteer on a trigger word or a prior, never on a bare match.
 
-A name that is also a word (الحرير silk, بلد country, Hit) is a place only with evidence beside it, and a name
+A name that is also a word (الباب the door, القائم standing, Hit) is a place only with evidence beside it, and a name
 inside the name of an organisation or a person is none.
 """
 
@@ -46,9 +46,9 @@ def find_places(
     """Find the places a text names, in order.
 
     >>> from musnad.text.folding import fold
-    >>> (found,) = find_places(fold("انفجار في ناحية الحرير، لا في معمل الحرير"))
+    >>> (found,) = find_places(fold("انفجار في مدينة الباب، لا عند الباب"))
     >>> found.name_en, found.within, found.rule
-    ('Harir', ('Erbil', 'Kurdistan Region', 'Iraq'), 'trigger')
+    ('al-Bab City', ('al-Bab', 'Aleppo', 'Syria'), 'trigger')
     """
     return read_places(cut_pieces(folded), words or load_wordlists(), gazetteer or load_gazetteer())
 

@@ -137,16 +137,16 @@ def _best(
 
 
 def _outermost(gazetteer: Gazetteer, candidate: Candidate) -> list[Name]:
-    """Leave out what lies in a namesake: a bare Kirkuk is the governorate, which holds the city too."""
+    """Leave out what lies in a namesake: a bare Aleppo is the governorate, which holds the city too."""
     names = list(candidate.names)
     if candidate.kinds == KINDS["town"]:
-        return names  # مدينة كركوك is the city
+        return names  # مدينة حلب is the city
     ids = {name.place.id for name in names}
     return [n for n in names if not any(outer.id in ids for outer in gazetteer.chain(n.place))]
 
 
 def _namesake(gazetteer: Gazetteer, place: Place) -> Place:
-    """Give the district or governorate that a town of the same name lies in, as for a bare Kirkuk."""
+    """Give the district or governorate that a town of the same name lies in, as for a bare Aleppo."""
     name = place.name.removesuffix(" City")
     outer = [found for found in gazetteer.chain(place) if found.name == name]
     return outer[-1] if outer else place

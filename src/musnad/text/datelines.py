@@ -20,8 +20,8 @@ _NOT_PLACES = frozenset(_CAPITALISED.split())
 def dateline_end(folded: Folded, tokens: Sequence[Token], start: int, end: int) -> int:
     """Give the token where the text begins: `start`, or after a dateline; `end` if it is all dateline.
 
-    Known forms: `بغداد، العراق (CNN) --`, `هافانا 15 - 7 (اف ب) -`, `2025-10-11 وكالة- بغداد` on a line
-    of its own, `WASHINGTON (Reuters) -` and `BAGHDAD` before a capital.
+    Known forms: `القاهرة، مصر (CNN) --`, `هافانا 15 - 7 (اف ب) -`, `2025-10-11 وكالة- القاهرة` on a line
+    of its own, `PARIS (Reuters) -` and `CAIRO` before a capital.
     """
     if _is_line(folded, tokens, start, end):
         return end
