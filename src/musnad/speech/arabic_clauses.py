@@ -91,7 +91,8 @@ def read_finite(line: Line, index: int, start: int, end: int) -> Anchor | None:
 
 def _is_told(line: Line, subject: Mention) -> bool:
     first = line.words[subject.start]
-    return first.rest.startswith("ل") and not is_known(line, subject.start, subject.end)
+    led = subject.skip > len(first.conjunction)  # the ل is off its first word already
+    return first.rest.startswith("ل") and (led or not is_known(line, subject.start, subject.end))
 
 
 def _is_close(line: Line, index: int, complement: Complement, subject: Mention | None) -> bool:
