@@ -1,7 +1,7 @@
 """Places: names in a text, linked to the gazetteer on a trigger word or a prior, never on a bare match.
 
-A name that is also a word (الباب the door, القائم standing, Hit) is a place only with evidence beside it, and a name
-inside the name of an organisation or a person is none.
+A name that is also a word (الباب the door, القائم standing, Hit) is a place only with evidence beside it,
+and a name inside the name of an organisation or a person is none.
 """
 
 from __future__ import annotations
