@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -118,3 +119,13 @@ def test_installed_package_reads_its_own_data(installed: Path, tmp_path: Path) -
 @pytest.mark.parametrize("arguments", [["--help"]], ids=" ".join)
 def test_installed_command_runs(installed: Path, tmp_path: Path, arguments: list[str]) -> None:
     assert run(installed / "musnad", *arguments, cwd=tmp_path)
+
+
+def test_installed_command_does_the_main_job(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    musnad = installed / "musnad"
+    run(musnad, "build", "seeds", "--store", "news.musnad", cwd=tmp_path)
+    assert "conflict/place" in run(musnad, "conflicts", "--store", "news.musnad", cwd=tmp_path)
+    assert "s1c1" in run(musnad, "trace", "s1c1", "--store", "news.musnad", cwd=tmp_path)
+    run(musnad, "export", "--store", "news.musnad", "--output", "news.ttl", cwd=tmp_path)
+    assert (tmp_path / "news.ttl").read_text(encoding="utf-8").startswith("@prefix")

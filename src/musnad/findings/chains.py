@@ -20,7 +20,10 @@ OWN_VOICE = "#voice"
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """One step of a chain: depth 0 is the speaker; `agent` is None where the article names nobody."""
+    """One step of a chain: depth 0 is the speaker; `agent` is None where the article names nobody.
+
+    `name` is the one its record gives, `label` what it is called in each language.
+    """
 
     depth: int
     role: str
@@ -29,6 +32,7 @@ class Hand:
     kind: str | None
     cue: str | None
     behalf_of: str | None
+    label: Text | None = None
 
 
 def draw_chains(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]) -> nx.DiGraph[str]:

@@ -55,6 +55,7 @@ class FindingsReader:
                     kind=(row["agent_kind"] or "").removeprefix(M) or None,
                     cue=row["cue"],
                     behalf_of=row["behalf_of"],
+                    label=self.label(row["agent"]) if row["agent"] else None,
                 )
             )
         return {statement: tuple(hands) for statement, hands in steps.items()}

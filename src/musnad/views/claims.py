@@ -129,7 +129,8 @@ def _chain(hands: tuple[Hand, ...], language: str) -> str:
     for hand in hands:
         cue = f" «{hand.cue}»" if hand.cue else ""
         role = _say(hand.role, language)
-        steps.append(f"{hand.name} ({role}{cue})" if hand.name else f"{role}{cue}")
+        name = hand.label.in_language(language) if hand.label else hand.name
+        steps.append(f"{name} ({role}{cue})" if name else f"{role}{cue}")
     return " → ".join(steps)
 
 
