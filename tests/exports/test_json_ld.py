@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from rdflib import Dataset
 
+from musnad.graph.descriptions import Descriptions
 from musnad.graph.exports.context import load_context
-from musnad.graph.exports.descriptions import Descriptions
 from musnad.graph.exports.json_ld import write_jsonld
 from musnad.terms import EDTF, RDFS, SCHEMA, SKOS, XSD, M
 

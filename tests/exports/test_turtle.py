@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from rdflib import Dataset, Graph
 from rdflib.compare import to_isomorphic
 
-from musnad.graph.exports.descriptions import Descriptions, read_literal, read_term
+from musnad.graph.descriptions import Descriptions, read_literal, read_term
 from musnad.graph.exports.notation import TURTLE_PREFIXES, Notation
 from musnad.graph.exports.turtle import write_turtle
 from musnad.graph.vocabulary import load_vocabulary
-from musnad.terms import ID, PREFIXES, XSD
+from musnad.terms import ID, PREFIXES, XSD, M
 
 from .conftest import Exported
 
@@ -109,10 +109,23 @@ def test_each_claim_stands_with_its_statement_and_before_its_proposition(
     for statement in statements:
         block = statement.split("# Mention ")[0]
         name = block.partition(",")[0]
-        claims = re.findall(r"^# Claim (\w+)$", block, re.MULTILINE)
+        claims = re.findall(r"^# Claim (\w+): ", block, re.MULTILINE)
         assert claims == sorted(claims, key=claims.index)
         assert claims
         assert all(claim.startswith(f"{name}c") for claim in claims)
+
+
+def test_a_claim_is_put_into_words_beside_its_id(seed: list[ox.Quad], exported: Exported) -> None:
+    assert "\n# Claim s2c1: it is planned that US forces keep 2 bases (Iraq)\nclaim:" in exported(
+        seed, "turtle"
+    )
+
+
+def test_a_claim_that_lacks_a_part_is_still_written(seed: list[ox.Quad], exported: Exported) -> None:
+    kept = [quad for quad in seed if quad.predicate.value != M("polarity")]
+    text = exported(kept, "turtle")
+    assert "# Claim s2c1: it lacks a part" in text
+    assert canonical(list(ox.parse(text.encode(), format=ox.RdfFormat.TURTLE))) == canonical(kept)
 
 
 def test_findings_and_vocabulary_follow_the_articles(everything: list[ox.Quad], exported: Exported) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from musnad.graph.exports.descriptions import Descriptions
+from musnad.graph.descriptions import Descriptions
 from musnad.graph.mapping import map_record
 from musnad.graph.wording import (
     Amount,
@@ -281,9 +281,9 @@ def sentences() -> dict[str, dict[Language, str]]:
         (
             "s11c1",
             "it is denied that this change from military missions to a security partnership means that "
-            "the coalition's work end (Iraq)",
+            "there is an end to the coalition's work (Iraq)",
             "يُنفى أن هذا التحول من المهام العسكرية إلى الشراكة الأمنية يعني أن "
-            "عمل التحالف الدولي لهزيمة داعش تنتهي (العراق)",
+            "تحل نهاية عمل التحالف الدولي لهزيمة داعش (العراق)",
         ),
         (
             "s15c1",

@@ -11,7 +11,7 @@ from typing import IO, Final, cast
 import pyoxigraph as ox
 
 from musnad.errors import UnfitOption, UnknownForm
-from musnad.graph.exports.descriptions import Descriptions
+from musnad.graph.descriptions import Descriptions
 from musnad.graph.exports.evidence import check_evidence
 from musnad.graph.exports.json_ld import write_jsonld
 from musnad.graph.exports.nanopublications import write_nanopublications
@@ -67,11 +67,11 @@ def export(
     >>> stream.getvalue()
     '<urn:a> <urn:b> "c" .\n'
     """
-    for chunk in _chunks(quads, form, {"licence": licence}):
-        if isinstance(stream, TextIOBase):
-            stream.write(chunk)
-        else:
-            cast(IO[bytes], stream).write(chunk.encode())
+    chunks = _chunks(quads, form, {"licence": licence})
+    if isinstance(stream, TextIOBase):
+        stream.writelines(chunks)
+    else:
+        cast(IO[bytes], stream).writelines(chunk.encode() for chunk in chunks)
 
 
 def export_file(

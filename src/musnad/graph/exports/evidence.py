@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from musnad.errors import OrphanedSpan
-from musnad.graph.exports.descriptions import Descriptions
+from musnad.graph.descriptions import Descriptions
 from musnad.terms import compact
 
 

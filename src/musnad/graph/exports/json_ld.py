@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from musnad.graph.descriptions import Descriptions, Words, node_of, read_literal, verb
 from musnad.graph.exports.context import Context, Term, load_context
-from musnad.graph.exports.descriptions import Descriptions, Words, node_of, read_literal, verb
 from musnad.terms import ID, XSD
 
 # What is written inside the subject that it points to, by the class of that subject.

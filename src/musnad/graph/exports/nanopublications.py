@@ -11,7 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.graph.exports.descriptions import Descriptions, node_of, read_term
+from musnad.graph.descriptions import Descriptions, node_of, read_term
 from musnad.graph.exports.notation import Notation, comment, shorten
 from musnad.graph.exports.turtle import write_subjects
 from musnad.graph.naming import content_name
@@ -66,7 +66,7 @@ class _Nanopublication:
         for part, triples in graphs.items():
             described = Descriptions(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
             yield f"{notation.node(self._graph(part))} {{\n"
-            yield from write_subjects(described, described.said, notation)
+            yield write_subjects(described, described.said, notation)
             yield "}\n"
 
     def _graph(self, part: str) -> str:

@@ -99,7 +99,9 @@ def shorten(text: str, limit: int) -> str:
     >>> shorten("two\nlines \u202e", 5)
     'two …'
     """
-    words = " ".join("".join(map(_visible, text[: 2 * limit])).split())
+    start = text[: 2 * limit]
+    # What is printable for Python has a glyph, the space included; the rest is looked at sign by sign.
+    words = " ".join((start if start.isprintable() else "".join(map(_visible, start))).split())
     if len(words) <= limit:
         return words
     return f"{words[:limit].rpartition(' ')[0] or words[:limit]} …"

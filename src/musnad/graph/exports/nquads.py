@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pyoxigraph as ox
-
-from musnad.graph.exports.descriptions import Descriptions, serialize
+from musnad.graph.descriptions import Descriptions, serialize
 
 
 def write_nquads(said: Descriptions) -> Iterator[str]:
     """Give the quads one a line, sorted by code point, each once."""
-    for line in sorted(set(serialize(said.quads, ox.RdfFormat.N_QUADS))):
-        if line:
-            yield f"{line}\n"
+    for line in sorted(set(serialize(said.quads))):
+        yield f"{line}\n"

@@ -11,7 +11,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.graph.exports.descriptions import Descriptions
+from musnad.graph.descriptions import Descriptions
 from musnad.graph.exports.notation import shorten
 from musnad.graph.exports.turtle import Block, write_blocks
 from musnad.graph.naming import content_name

@@ -12,7 +12,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.graph.exports.descriptions import Descriptions, read_term
+from musnad.graph.descriptions import Descriptions, read_term
 from musnad.graph.exports.turtle import write_turtle
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import RDF, XSD, M

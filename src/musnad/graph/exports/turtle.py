@@ -7,11 +7,12 @@ run to run, and neither blank lines nor comments between subjects. Terms are esc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
-from musnad.graph.exports.descriptions import Descriptions, node_of, verb
+from musnad.graph.descriptions import Descriptions, node_of, verb
 from musnad.graph.exports.notation import Notation, comment, shorten
+from musnad.graph.wording import Wording
 from musnad.terms import ID, compact
 
 # What a reader looks for first; the other predicates follow by name.
@@ -25,6 +26,9 @@ _RANKS: Final = {verb(name): rank for rank, name in enumerate(_FIRST)}
 Block = tuple[str, list[str]]
 """A heading (empty for none) and the subjects that stand under it."""
 
+_LINE: Final = "\n"
+_COMMA: Final = ",\n        "
+_SEMICOLON: Final = " ;\n    "
 _RDF_TYPE: Final = verb("rdf:type")
 
 
@@ -58,34 +62,32 @@ def write_trig(said: Descriptions) -> Iterator[str]:
 
 def _body(said: Descriptions, blocks: Iterable[Block], notation: Notation) -> Iterator[str]:
     for heading, subjects in blocks:
-        yield "\n"
-        if heading:
-            yield comment(heading)
-        yield from write_subjects(said, subjects, notation)
+        yield f"\n{comment(heading) if heading else ''}{write_subjects(said, subjects, notation)}"
 
 
-def write_subjects(said: Descriptions, subjects: Iterable[str], notation: Notation) -> Iterator[str]:
+def write_subjects(said: Descriptions, subjects: Iterable[str], notation: Notation) -> str:
     """Give what is said of each subject, in the order given."""
+    term = notation.term
+    written = []
     for subject in subjects:
-        yield _describe(subject, said.said[subject], notation)
+        values = said.said[subject]
+        clauses = []
+        for predicate in _order(tuple(values)):
+            listed = values[predicate]
+            if predicate == _RDF_TYPE:
+                clauses.append(f"a {', '.join(map(term, listed.split(_LINE)))}")
+            elif _LINE in listed:
+                clauses.append(f"{term(predicate)} {_COMMA.join(map(term, listed.split(_LINE)))}")
+            else:
+                clauses.append(f"{term(predicate)} {term(listed)}")
+        written.append(f"{notation.node(subject)} {_SEMICOLON.join(clauses)} .\n")
+    return "".join(written)
 
 
-def _describe(subject: str, said: dict[str, str], notation: Notation) -> str:
-    clauses = []
-    for predicate in sorted(said, key=_order):
-        values = map(notation.term, said[predicate].split("\n"))
-        if predicate == _RDF_TYPE:
-            clauses.append(f"a {', '.join(values)}")
-        else:
-            separator = ",\n        "
-            clauses.append(f"{notation.term(predicate)} {separator.join(values)}")
-    body = " ;\n    ".join(clauses)
-    return f"{notation.node(subject)} {body} .\n"
-
-
-@cache
-def _order(predicate: str) -> tuple[int, str]:
-    return _RANKS.get(predicate, len(_RANKS)), compact(node_of(predicate))
+@lru_cache(maxsize=4096)
+def _order(predicates: tuple[str, ...]) -> list[str]:
+    """Put predicates in the order of reading; subjects of one class mostly have the same ones."""
+    return sorted(predicates, key=lambda name: (_RANKS.get(name, len(_RANKS)), compact(node_of(name))))
 
 
 class _Outline:
@@ -94,6 +96,7 @@ class _Outline:
     def __init__(self, said: Descriptions, notes: Mapping[str, str]) -> None:
         self.said = said
         self._notes = notes
+        self._wording = Wording(said)
         self._left = dict.fromkeys(said.said)
 
     def blocks(self) -> Iterator[Block]:
@@ -152,7 +155,7 @@ class _Outline:
             yield "", [step, *self._spans(step)]
         for claim in said.claims(statement):
             note = f" ({self._notes[claim]})" if claim in self._notes else ""
-            yield f"Claim {self._identifier(claim)}{note}", [claim]
+            yield f"Claim {self._identifier(claim)}{note}: {self._sentence(claim)}", [claim]
             yield "", self._spans(claim)
             for proposition in said.iris(claim, "m:proposition"):
                 yield "", list(self._proposition(proposition))
@@ -177,6 +180,12 @@ class _Outline:
 
     def _named(self, noun: str, subject: str) -> str:
         return f"{noun}: {self.said.label(subject)}"
+
+    def _sentence(self, claim: str) -> str:
+        try:
+            return self._wording.claim(claim, "en")
+        except KeyError:
+            return "it lacks a part, and cannot be put into words"
 
     def _quote(self, span: str | None) -> str:
         return f"«{shorten(self.said.text(f'{span}/quote', 'oa:exact') or '', 64)}»"

@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.graph.exports.descriptions import Descriptions
+from musnad.graph.descriptions import Descriptions
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.graph.wording.sentences import say_claim, say_proposition
 from musnad.graph.wording.values import Amount, Language, Moment, Name, Number, Said
@@ -24,8 +24,9 @@ class Wording:
     the names of what they speak of; the names of predicates, concepts and units come from the vocabulary.
     """
 
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+    def __init__(self, quads: Iterable[ox.Quad] | Descriptions) -> None:
         self._said = quads if isinstance(quads, Descriptions) else Descriptions(quads)
+        self._names: dict[str, Name] = {}
 
     def claim(self, claim: str, language: Language) -> str:
         """Give a claim, or a position of a finding, as a sentence; raises KeyError if it is not there."""
@@ -75,6 +76,12 @@ class Wording:
         return value
 
     def _name(self, iri: str) -> Name:
+        name = self._names.get(iri)
+        if name is None:
+            name = self._names[iri] = self._read_name(iri)
+        return name
+
+    def _read_name(self, iri: str) -> Name:
         graph = self._said if iri in self._said else _vocabulary()
         texts = {
             word.language: word.text

@@ -32,6 +32,7 @@ _LITERAL: Final = re.compile(
     r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<language>[\w-]+)|\^\^<(?P<datatype>[^>]*)>)?'
 )
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|(.))")
+_NOTHING: Final[dict[str, str]] = {}
 _SHORT_ESCAPES: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -84,21 +85,14 @@ class Descriptions:
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         self._referring: dict[str, dict[str, list[str]]] = {}
-        self.quads = name_blank_nodes(list(quads))
-        lines = serialize([quad.triple for quad in self.quads], ox.RdfFormat.N_TRIPLES)
-        found: dict[str, dict[str, str]] = {}
-        for line in lines:
-            if line:
-                subject, predicate, value = line.split(" ", 2)
-                values = found.get(subject)
-                if values is None:
-                    values = found[subject] = {}
-                before = values.get(predicate)
-                values[predicate] = value[:-2] if before is None else f"{before}\n{value[:-2]}"
-        for values in found.values():
-            for predicate, several in values.items():
-                if "\n" in several:
-                    values[predicate] = "\n".join(sorted(set(several.split("\n"))))
+        self.quads = list(quads)
+        found, has_blank_nodes = _group(serialize(self.quads))
+        if has_blank_nodes:
+            # Labels by RDF Dataset Canonicalization: the same quads look the same, whatever theirs were.
+            dataset = ox.Dataset(self.quads)
+            dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+            self.quads = list(dataset)
+            found, _ = _group(serialize(self.quads))
         # What is said of each subject: predicates, and their values one a line. One string instead of a list
         # halves the time: dictionaries of strings alone are none of the garbage collector's business.
         self.said: dict[str, dict[str, str]] = {node_of(subject): found[subject] for subject in sorted(found)}
@@ -150,7 +144,7 @@ class Descriptions:
 
     def iris(self, subject: str, *predicates: str) -> list[str]:
         """Give the IRIs that a subject is related to, predicate by predicate."""
-        said = self.said.get(subject, {})
+        said = self.said.get(subject, _NOTHING)
         return [
             token[1:-1]
             for name in map(verb, predicates)
@@ -169,8 +163,12 @@ class Descriptions:
 
     def text(self, subject: str, predicate: str) -> str | None:
         """Give the first literal's text, if any."""
-        values = self.said.get(subject, {}).get(verb(predicate), "")
-        return read_literal(values.partition("\n")[0]).text if values.startswith('"') else None
+        values = self.said.get(subject, _NOTHING).get(verb(predicate), "")
+        if not values.startswith('"'):
+            return None
+        first = values.partition("\n")[0]
+        text = first[1 : first.rindex('"')]  # neither a language nor a datatype has quotation marks
+        return _ESCAPE.sub(_unescape, text) if "\\" in text else text
 
     def label(self, subject: str, lang: str = "en") -> str:
         """Give what a thing is called in a language, else its own name, else the end of its IRI."""
@@ -213,23 +211,50 @@ class Descriptions:
         return int(start or -1), int(end or -1)
 
 
-def serialize(data: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> list[str]:
-    """Give the lines of N-Triples or N-Quads."""
-    text = ox.serialize(data, format=form)
+def serialize(quads: Iterable[ox.Quad]) -> list[str]:
+    """Give the lines of N-Quads."""
+    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
     # Not splitlines(): literals may hold the other line ends of Unicode as they are.
-    return text.decode().split("\n") if text else []
+    return text.decode().split("\n")[:-1]
 
 
-def name_blank_nodes(quads: list[ox.Quad]) -> list[ox.Quad]:
-    """Give blank nodes the labels of RDF Dataset Canonicalization, so that the same quads look the same.
+def _group(lines: Iterable[str]) -> tuple[dict[str, dict[str, str]], bool]:
+    """Give the values of each subject and predicate, one a line, and whether there are blank nodes."""
+    found: dict[str, dict[str, str]] = {}
+    graph, blank = " ", False
+    for line in lines:
+        subject, predicate, value = line.split(" ", 2)
+        if value.endswith(graph):
+            value = value[: -len(graph)]
+        else:
+            value, graph = _part_from_graph(value)
+            blank = blank or graph.startswith(" _:")
+        values = found.get(subject)
+        if values is None:
+            values = found[subject] = {}
+            blank = blank or subject.startswith("_:")
+        before = values.get(predicate)
+        if before is None:
+            values[predicate] = value
+        elif before != value:
+            values[predicate] = f"{before}\n{value}"
+        if value.startswith("_"):
+            blank = True
+    for values in found.values():
+        for predicate, several in values.items():
+            if "\n" in several:
+                values[predicate] = "\n".join(sorted(set(several.split("\n"))))
+    return found, blank
 
-    Quads without blank nodes are given back as they are.
-    """
-    if not any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
-        return quads
-    dataset = ox.Dataset(quads)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return list(dataset)
+
+def _part_from_graph(value: str) -> tuple[str, str]:
+    """Part what follows subject and predicate in a line of N-Quads into the object and the line's end."""
+    body = value[:-2]
+    target, _, graph = body.rpartition(" ")
+    # A literal may end like a graph's name, but for the quotation mark that no IRI holds.
+    if target and graph.startswith(("<", "_:")) and '"' not in graph:
+        return target, f" {graph} ."
+    return body, " ."
 
 
 def _sorted_by(subjects: Iterable[str], key: Callable[[str], tuple[int | str, ...] | int]) -> list[str]:
