@@ -16,6 +16,7 @@ from musnad.cli.options import (
     StoreOption,
     open_store,
     put_out,
+    rows_only,
     say,
 )
 from musnad.errors import InvalidRecord
@@ -86,7 +87,7 @@ def validate(
     table, conforms = validation_table(quads, lang.value)
     for error in errors:
         say(str(error))
-    put_out(write_table(table, format.value))
+    put_out(write_table(table, rows_only(format)))
     if errors or not conforms:
         raise typer.Exit(1)
     say("everything conforms")

@@ -86,7 +86,12 @@ def _show(
 
     with open_store(store) as news:
         found = [finding for kind in kinds for finding in news.findings(kind)]
-    put_out(write_findings(found, form.value, language.value), output)
+        if form is Form.ttl:
+            claims = [claim.iri for finding in found for claim in finding.claims]
+            text = news.describe(*(finding.iri for finding in found), *claims)
+        else:
+            text = write_findings(found, form.value, language.value)
+    put_out(text, output)
     if not found:
         say("no findings of this kind")
     if fail_on and any(f.kind == fail_on or f.kind.startswith(f"{fail_on}/") for f in found):

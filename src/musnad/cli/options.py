@@ -26,6 +26,7 @@ class Form(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    ttl = "ttl"
 
 
 class Language(StrEnum):
@@ -57,6 +58,13 @@ def open_store(store: str) -> Collection:
     from musnad.collection import open_collection
 
     return open_collection(store, create=False)
+
+
+def rows_only(form: Form) -> str:
+    """Give the name of a form that rows can have; rows are no triples."""
+    if form is Form.ttl:
+        raise typer.BadParameter("rows are no triples: use table, csv or json", param_hint="--format")
+    return form.value
 
 
 def put_out(text: str, output: Path | None = None) -> None:

@@ -17,6 +17,7 @@ from musnad.cli.options import (
     StoreOption,
     open_store,
     put_out,
+    rows_only,
 )
 
 
@@ -45,11 +46,16 @@ def query(
     from musnad.views.tables import write_table
 
     if name is None:
-        put_out(write_table(list_questions(lang.value), format.value), output)
+        put_out(write_table(list_questions(lang.value), rows_only(format)), output)
         return
     with open_store(store) as news:
-        table = ask(news, name, dict(_pair(text) for text in param or []))
-    put_out(write_table(table, format.value), output)
+        answer = ask(news, name, dict(_pair(text) for text in param or []), lang.value)
+    if isinstance(answer, str):
+        if format not in (Form.table, Form.ttl):
+            raise typer.BadParameter("the answer is a graph: use ttl", param_hint="--format")
+        put_out(answer, output)
+        return
+    put_out(write_table(answer, rows_only(format)), output)
 
 
 def info(
@@ -62,7 +68,7 @@ def info(
     with open_store(store) as news:
         counts = news.info()
     table = Table(tuple(counts), (tuple(counts.values()),))
-    put_out(write_table(table, format.value), output)
+    put_out(write_table(table, rows_only(format)), output)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -39,7 +39,10 @@ def statements(
     from musnad.views.statements import write_statements
 
     with open_store(store) as news:
-        text = write_statements(news, format.value, lang.value, source=source)
+        if format is Form.ttl:
+            text = news.describe(*(row["statement"] for row in news.statements()))
+        else:
+            text = write_statements(news, format.value, lang.value, source=source)
     put_out(text, output)
 
 
@@ -55,7 +58,11 @@ def trace(
     from musnad.views.claims import write_claim
 
     if format is Form.csv:
-        raise typer.BadParameter("a trace is a table or json", param_hint="--format")
+        raise typer.BadParameter("a trace is a table, json or ttl", param_hint="--format")
     with open_store(store) as news:
-        text = write_claim(news.claim(claim).provenance(), format.value, lang.value)
+        found = news.claim(claim)
+        if format is Form.ttl:
+            text = news.describe(found.claim.iri)
+        else:
+            text = write_claim(found.provenance(), format.value, lang.value)
     put_out(text, output)

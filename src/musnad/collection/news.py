@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
+from musnad.collection.descriptions import describe
 from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance
 from musnad.collection.references import pick_claim
@@ -134,6 +135,10 @@ class Collection:
         from musnad.graph.exports import export_file
 
         return export_file(self.quads(), Path(path), form)
+
+    def describe(self, *names: str) -> str:
+        """Write as Turtle what the graph says of things (their IRIs) and of all that they refer to."""
+        return describe(self.store, names)
 
     # --- closing -------------------------------------------------------------------------------------
 

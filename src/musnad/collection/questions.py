@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from musnad.collection.descriptions import write_triples
 from musnad.collection.news import Collection
 from musnad.collection.table import Table, table_of
 from musnad.graph.queries import find_query, list_queries, read_query
@@ -23,10 +24,21 @@ def list_questions(language: str) -> Table:
     return Table(("name", "use", "question", "parameters"), tuple(rows))
 
 
-def ask(news: Collection, name: str, values: Mapping[str, str]) -> Table:
+def ask(news: Collection, name: str, values: Mapping[str, str], language: str) -> Table | str:
     """Answer a query by its name, or the SPARQL in a file that ends in .rq.
+
+    Gives rows for SELECT, one row for ASK, and Turtle for CONSTRUCT and DESCRIBE. Where a query has a
+    parameter `lang`, it is `language` unless it is given.
 
     Raises `UnknownQuery`, `InvalidQuery`, or an error of its parameters.
     """
     query = read_query(Path(name), headerless=True) if name.endswith(".rq") else find_query(name)
-    return table_of(news.store.query(query.bind(dict(values))))
+    takes_language = any(parameter.name == "lang" for parameter in query.header.params)
+    text = query.bind(({"lang": language} if takes_language else {}) | dict(values))
+    match query.form:
+        case "ASK":
+            return Table(("answer",), ((news.store.ask(text),),))
+        case "CONSTRUCT" | "DESCRIBE":
+            return write_triples(news.store.construct(text))
+        case _:
+            return table_of(news.store.query(text))
