@@ -113,7 +113,7 @@ def comment(text: str) -> str:
     >>> comment("two\nlines")
     '# two lines\n'
     """
-    return f"# {shorten(text, 160)}\n"
+    return f"# {shorten(text, 240)}\n"
 
 
 def _parts(token: str) -> tuple[str, ...]:

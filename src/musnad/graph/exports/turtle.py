@@ -122,7 +122,9 @@ class _Outline:
         yield from self._each("Agent", "prov:Agent")
         for finding in said.of_class("m:Finding"):
             parts = [finding, *said.iris(finding, "m:compares", "m:premise")]
-            yield f"Finding: {said.text(finding, 'm:findingKind')}", parts
+            positions = said.iris(finding, "m:compares")
+            words = " × ".join(self._sentence(position) for position in positions)
+            yield f"Finding: {said.text(finding, 'm:findingKind')}: {words}", parts
         rest = list(self._left)
         yield "The vocabulary", [name for name in rest if not name.startswith((ID, "_:"))]
         yield "Everything else", list(self._left)
@@ -185,7 +187,7 @@ class _Outline:
         try:
             return self._wording.claim(claim, "en")
         except KeyError:
-            return "it lacks a part, and cannot be put into words"
+            return "a part of it is not here, so it cannot be put into words"
 
     def _quote(self, span: str | None) -> str:
         return f"«{shorten(self.said.text(f'{span}/quote', 'oa:exact') or '', 64)}»"
