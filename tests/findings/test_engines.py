@@ -89,7 +89,7 @@ def test_server_gives_the_same_triples(
     assert served.construct(query.text) == embedded.construct(query.text)
 
 
-@queries("derive", "conclude")
+@queries(*STAGES)
 def test_rdflib_gives_the_same_triples(embedded: OxigraphStore, parsed: Graph, stage: str, name: str) -> None:
     query = find(stage, name)
     constructed = parsed.query(query.text).graph
