@@ -6,8 +6,9 @@ no edge leaves is an origin; hands that cite one another in a circle have none a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx as nx
 
@@ -55,67 +56,116 @@ def draw_chains(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]) 
 def count_origins(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]) -> Independence:
     """Count the independent origins of `claims`, at least and at most.
 
-    Claims that rest on one origin count once, and so do copies of one report: unnamed sources of the same
-    description whose statement has the same words, or who were heard through the same relay with the same
-    words. Sources without a name might be one person, and might be one of those who have a name; sources
-    that speak for one body might have one word.
+    Claims that rest on one origin count once, and so do copies of one report: unnamed sources who are
+    quoted with the same words, if they are described the same or were heard through the same relay. At
+    least, sources without a name are one person, one of those who have a name; sources that speak for one
+    body have one word; and outlets that say the same words in their own voice have one text.
     """
     claims = list(claims)
     graph = draw_chains(claims, hands)
-    kinds = {hand.agent: hand for steps in hands.values() for hand in steps if hand.agent}
-    condensed = nx.condensation(graph)
+    agents = {hand.agent: hand for steps in hands.values() for hand in steps if hand.agent}
+    reports = {origin: _report(origin, agents, claims, hands) for origin in _origins(graph)}
+    unnamed = {origin for origin, report in reports.items() if not report.named}
+    named = reports.keys() - unnamed
+    copies = _groups(unnamed, reports, _copies)
+    voices = _groups(named, reports, _may_be_one)
     circles = [members for members in nx.strongly_connected_components(graph) if len(members) > 1]
-    copies: dict[object, set[str]] = {}
-    for component in condensed:
-        if condensed.out_degree(component) == 0:
-            members = condensed.nodes[component]["members"]
-            origin = min(members)
-            copies.setdefault(
-                _identity(origin, kinds.get(origin.removesuffix(OWN_VOICE)), claims), set()
-            ).add(origin)
-    named: set[str] = set()
-    unnamed = 0
-    for origins in copies.values():
-        hand = kinds.get(min(origins).removesuffix(OWN_VOICE))
-        if hand is None or hand.kind in UNNAMED:
-            unnamed += 1
-        else:
-            named.add(hand.behalf_of or min(origins))
-    most = len(copies)
-    least = min(most, max(1, len(named))) if most else 0
-    outlets = {claim.outlet for claim in claims}
+    most = len(copies) + len(named)
+    least = min(most, max(1, len(voices)))
     return Independence(
         least=least,
         most=most,
-        reasons=tuple(_reasons(copies, unnamed=unnamed, named=len(named), circles=len(circles))),
+        reasons=tuple(
+            _reasons(
+                copies=len(unnamed) - len(copies),
+                unnamed=len(copies),
+                named=len(named),
+                voices=len(voices),
+                circles=len(circles),
+            )
+        ),
         loop=bool(circles),
-        single_origin=most == 1 and len(outlets) > 1,
+        single_origin=most == 1 and len({claim.outlet for claim in claims}) > 1,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What tells whether two origins are one: words quoted, description, the hands that passed them on."""
+
+    named: bool
+    own_voice: bool
+    description: str
+    behalf_of: str | None
+    words: frozenset[str]
+    relays: frozenset[str]
+
+
+def _origins(graph: nx.DiGraph[str]) -> list[str]:
+    """Give one node for each part of the graph that no edge leaves."""
+    parts = nx.condensation(graph)
+    return sorted(min(parts.nodes[part]["members"]) for part in parts if parts.out_degree(part) == 0)
+
+
+def _report(
+    origin: str, agents: Mapping[str, Hand], claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]
+) -> _Report:
+    agent = origin.removesuffix(OWN_VOICE)
+    hand = agents.get(agent)
+    said = [claim for claim in claims if claim.source == agent]
+    passed = (step for claim in said for step in hands.get(claim.statement, ()) if step.role == "relay")
+    return _Report(
+        named=hand is not None and hand.kind not in UNNAMED,
+        own_voice=origin != agent,
+        description=fold(hand.name or "").text if hand else "",
+        behalf_of=hand.behalf_of if hand else None,
+        words=frozenset(fold(claim.quote).text for claim in said),
+        relays=frozenset(step.agent for step in passed if step.agent),
+    )
+
+
+def _copies(one: _Report, other: _Report) -> bool:
+    heard_alike = one.description == other.description or bool(one.relays & other.relays)
+    return heard_alike and bool(one.words & other.words)
+
+
+def _may_be_one(one: _Report, other: _Report) -> bool:
+    if one.own_voice and other.own_voice:
+        return bool(one.words & other.words)
+    return one.behalf_of is not None and one.behalf_of == other.behalf_of
+
+
+def _groups(
+    origins: Iterable[str], reports: Mapping[str, _Report], alike: Callable[[_Report, _Report], bool]
+) -> list[set[str]]:
+    same: nx.Graph[str] = nx.Graph()
+    same.add_nodes_from(origins)
+    same.add_edges_from(
+        (one, other) for one, other in combinations(sorted(same), 2) if alike(reports[one], reports[other])
+    )
+    return list(nx.connected_components(same))
 
 
 def _node(hand: Hand, statement: str) -> str:
     return hand.agent or f"{statement}#{hand.depth}"
 
 
-def _identity(origin: str, hand: Hand | None, claims: list[Claim]) -> object:
-    """Give what makes two origins one: themselves if they have a name, else their description and words."""
-    if hand is None or hand.kind not in UNNAMED:
-        return origin
-    words = sorted({fold(claim.quote).text for claim in claims if claim.source == origin})
-    return (fold(hand.name or "").text, *words)
-
-
-def _reasons(copies: Mapping[object, set[str]], *, unnamed: int, named: int, circles: int) -> Iterable[Text]:
-    repeated = sum(len(origins) - 1 for origins in copies.values())
-    if repeated:
+def _reasons(*, copies: int, unnamed: int, named: int, voices: int, circles: int) -> Iterable[Text]:
+    if copies:
         yield Text(
-            f"{repeated} more with the same words from a source described the same: copies of one report",
-            f"{repeated} بالكلمات نفسها عن مصدر بالوصف نفسه: نسخ من خبر واحد",
+            f"{copies} more with the same words, from a source described or heard alike: "
+            "copies of one report",
+            f"{copies} بالكلمات نفسها عن مصدر بالوصف نفسه أو عبر الناقل نفسه: نسخ من خبر واحد",
         )
     if unnamed > 1 or (unnamed and named):
         yield Text(
             "sources without a name might be one person, or one of those named",
             "المصادر غير المسماة قد تكون شخصا واحدا أو أحد المسمّين",
+        )
+    if voices < named:
+        yield Text(
+            "some speak for one body, or print the same words",
+            "بعضهم يتحدث باسم جهة واحدة أو ينشر الكلمات نفسها",
         )
     if circles:
         yield Text("outlets cite one another in a circle", "وسائل إعلام تنقل بعضها عن بعض في حلقة")
