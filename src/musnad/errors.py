@@ -180,6 +180,42 @@ class LexiconError(MusnadError):
     code = "M601"
 
 
+class EmptyArticle(MusnadError):
+    """There is not a word in the text."""
+
+    code = "M602"
+
+
+class BinaryArticle(MusnadError):
+    """The file holds zero bytes: it is binary, or text in UTF-16."""
+
+    code = "M603"
+
+
+class UndecodableArticle(MusnadError):
+    """The text is not UTF-8."""
+
+    code = "M604"
+
+
+class ArticleTooLarge(MusnadError):
+    """The text is over 50 MB."""
+
+    code = "M605"
+
+
+class UndatedArticle(MusnadError):
+    """No date of publication is given, and the text has none in its date line."""
+
+    code = "M606"
+
+
+class UnreadableArticle(MusnadError):
+    """The file is missing, is no article, or what is told of the article is not of its form."""
+
+    code = "M607"
+
+
 class UnknownForm(MusnadError):
     """There is no export form of this name."""
 
