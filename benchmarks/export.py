@@ -1,6 +1,6 @@
 """Measure the exports, and Turtle against rdflib's serialiser in the same run.
 
-`python benchmarks/export.py [ARTICLES]` (20 unless said otherwise) maps the first article's record that many
+`python benchmarks/export.py [ARTICLES]` (60 unless said otherwise) maps the first article's record that many
 times, each under a text of its own, and exports all of it. Every form is timed from the quads to the last
 byte, the check of the evidence included; rdflib from its own graph, whose loading is not counted, to the
 last byte. Processor time, the best of three.
@@ -68,7 +68,7 @@ def load(quads: list[ox.Quad]) -> rdflib.Graph:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("articles", nargs="?", type=int, default=20)
+    parser.add_argument("articles", nargs="?", type=int, default=60)
     quads = build_quads(parser.parse_args().articles)
     triples = len({quad.triple for quad in quads})
     print(f"{len(quads):,} quads, {triples:,} triples")
