@@ -46,4 +46,4 @@ def export(
         return
     with writing(output):
         path = export_file(quads, output, format, licence=licence)
-    say(f"wrote {path}: {len(quads)} triples")
+    say(f"wrote {path}")
