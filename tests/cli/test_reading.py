@@ -195,7 +195,7 @@ def test_what_fits_no_claim_is_told(musnad: Run, seed_store: Path, reference: st
 def test_trace_has_no_csv(musnad: Run, seed_store: Path) -> None:
     result = musnad("trace", "s3c4", "--store", seed_store, "--format", "csv")
     assert result.status == 2
-    assert "a trace is a table or json" in result.err
+    assert "a trace is a table, json or ttl" in result.err
 
 
 # --- query ------------------------------------------------------------------------------------------
@@ -259,7 +259,6 @@ def query_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Go to a folder with query files in which something is wrong."""
     monkeypatch.chdir(tmp_path)
     Path("broken.rq").write_text("SELECT * WHERE { ?s ?p", encoding="utf-8")
-    Path("ask.rq").write_text("ASK { ?s ?p ?o }", encoding="utf-8")
     Path("update.rq").write_text("DELETE WHERE { ?s ?p ?o }", encoding="utf-8")
     Path("needs.rq").write_text(QUERY_WITH_PARAMETER, encoding="utf-8")
     return tmp_path
@@ -274,7 +273,6 @@ def query_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["conflicts", "--param", "=x"], "Usage"),
         (["missing.rq"], "M303"),
         (["broken.rq"], "M301"),
-        (["ask.rq"], "M302"),
         (["update.rq"], "M302"),
         (["needs.rq"], "M307"),
     ],
@@ -286,3 +284,44 @@ def test_query_that_cannot_be_asked_is_told(
     result = musnad("query", *arguments, "--store", seed_store)
     assert (result.status, result.out) == (2, "")
     assert result.err.startswith(code), result.err
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [("ASK { ?s ?p ?o }", "True"), ("ASK { <urn:a> ?p ?o }", "False")],
+)
+def test_yes_or_no_is_one_row(musnad: Run, seed_store: Path, tmp_path: Path, text: str, out: str) -> None:
+    file = tmp_path / "own.rq"
+    file.write_text(text, encoding="utf-8")
+    assert musnad("query", file, "--store", seed_store).out.split()[-1] == out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["query", "own.rq", "-f", "ttl"], ["statements", "-f", "ttl"], ["trace", "s3c4", "-f", "ttl"],
+     ["conflicts", "-f", "ttl"]],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_turtle_is_read_by_rdflib(
+    musnad: Run, seed_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    import rdflib
+
+    monkeypatch.chdir(tmp_path)
+    Path("own.rq").write_text("CONSTRUCT WHERE { ?s a <https://w3id.org/musnad#Claim> }", encoding="utf-8")
+    result = musnad(*arguments, "--store", seed_store)
+    assert (result.status, result.err) == (0, "")
+    assert len(rdflib.Graph().parse(data=result.out, format="turtle")) > 0
+
+
+@pytest.mark.parametrize("command", ["info", "query"])
+def test_rows_are_no_triples(musnad: Run, seed_store: Path, command: str) -> None:
+    result = musnad(command, "--store", seed_store, "--format", "ttl")
+    assert (result.status, result.out) == (2, "")
+    assert "use table, csv or json" in result.err
+
+
+def test_turtle_of_statements_keeps_to_the_source_asked_for(musnad: Run, seed_store: Path) -> None:
+    page = musnad("statements", "--source", "government", "-f", "ttl", "--store", seed_store).out
+    assert "مصدر حكومي" in page
+    assert "كشفت" not in page

@@ -39,10 +39,7 @@ def statements(
     from musnad.views.statements import write_statements
 
     with open_store(store) as news:
-        if format is Form.ttl:
-            text = news.describe(*(row["statement"] for row in news.statements()))
-        else:
-            text = write_statements(news, format.value, lang.value, source=source)
+        text = write_statements(news, format.value, lang.value, source=source)
     put_out(text, output)
 
 

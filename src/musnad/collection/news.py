@@ -71,7 +71,7 @@ class Collection:
         """Give the rows of a SELECT over the union of all graphs. Raises `InvalidQuery`."""
         return table_of(self.store.query(text))
 
-    def query(self, name: str, **parameters: Any) -> Table:
+    def query(self, name: str, /, **parameters: Any) -> Table:
         """Give the rows of a query that musnad ships, by its name; `musnad query` lists them.
 
         Raises `UnknownQuery`, `UnknownParameter` or `InvalidParameter`.

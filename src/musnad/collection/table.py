@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from musnad.findings.reading import plain
 from musnad.graph.store import Rows
@@ -54,16 +54,25 @@ class Table:
             import pandas as pd
         except ModuleNotFoundError as error:
             raise ModuleNotFoundError("to_df needs pandas: pip install 'musnad[notebook]'") from error
-        frame = pd.DataFrame(list(self.rows), columns=list(self.columns))
-        for column in self.columns:
-            kinds = {type(value).__name__ for value in frame[column] if value is not None}
-            if kinds == {"int"}:
-                frame[column] = frame[column].astype("Int64")
-            elif kinds == {"bool"}:
-                frame[column] = frame[column].astype("boolean")
-            elif kinds == {"date"}:
-                frame[column] = pd.to_datetime(frame[column])
-        return frame
+        columns = {}
+        for place, column in enumerate(self.columns):
+            values = [row[place] for row in self.rows]
+            # The kind is told from the values themselves: pandas turns integers with gaps into floats.
+            kinds = {type(value).__name__ for value in values if value is not None}
+            if kinds == {"date"}:
+                columns[column] = pd.Series(pd.to_datetime(values))
+            else:
+                kind = _COLUMN_TYPES.get(frozenset(kinds), "object")
+                columns[column] = pd.Series(values, dtype=kind)
+        return pd.DataFrame(columns, columns=list(self.columns))
+
+
+_COLUMN_TYPES: dict[frozenset[str], Literal["Int64", "Float64", "boolean", "object"]] = {
+    frozenset({"int"}): "Int64",
+    frozenset({"float"}): "Float64",
+    frozenset({"int", "float"}): "Float64",
+    frozenset({"bool"}): "boolean",
+}
 
 
 def table_of(rows: Rows) -> Table:

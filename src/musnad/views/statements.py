@@ -25,7 +25,7 @@ _CLAIMS = Text("claims", "ادعاءات")
 
 
 def write_statements(news: Collection, form: str, language: str, *, source: str | None = None) -> str:
-    """Give statements as text in `form`: table (a page to read), csv or json.
+    """Give statements as text in `form`: table (a page to read), csv, json or ttl.
 
     `source` keeps those whose source's name, in either language, has these words.
     """
@@ -38,6 +38,8 @@ def write_statements(news: Collection, form: str, language: str, *, source: str 
         rows.append({**row, "source": name.in_language(language)})
     if form == "table":
         return _draw(rows, language)
+    if form == "ttl":
+        return news.describe(*(row["statement"] for row in rows))
     cells = (tuple(_local(row[key]) for key in _KEYS) for row in rows)
     return write_table(Table(_COLUMNS, tuple(cells)), form)
 
