@@ -16,7 +16,9 @@ def read_questions() -> dict[str, tuple[str, str, str]]:
     text = (data_folder("ontology") / "questions.md").read_text(encoding="utf-8")
     rows = [row for row in text.splitlines() if row.startswith("| CQ")]
     matches = [ROW.fullmatch(row) for row in rows]
-    assert None not in matches, "a row of questions.md is not | id | question | السؤال | [folder/query](path) |"
+    assert None not in matches, (
+        "a row of questions.md is not | id | question | السؤال | [folder/query](path) |"
+    )
     found = {match[1]: (match[2], match[3], match[4]) for match in matches if match}
     assert len(found) == len(rows), "an id is used twice"
     return found
