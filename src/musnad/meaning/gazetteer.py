@@ -29,6 +29,8 @@ _ARAB_WORLD = (
 )
 ARAB_WORLD = frozenset(_ARAB_WORLD.split("|"))
 
+_FACILITIES = frozenset({"base", "airbase", "airport"})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,7 +38,8 @@ class Place:
 
     `id` is its GeoNames number, or a slug for one written by hand; `name` is unique. `within` is the id of
     the next larger place, empty for countries and for what lies in several. `size` is the number of digits
-    of its population.
+    of its population. `arabic` is its first Arabic name as the table writes it; a `facility` is a base
+    or an airport, as one of its English names says.
     """
 
     id: str
@@ -44,6 +47,8 @@ class Place:
     kind: str
     within: str
     size: int
+    arabic: str = ""
+    facility: bool = False
 
     @property
     def level(self) -> int | None:
@@ -138,7 +143,7 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
     places: dict[str, Place] = {}
     names: list[tuple[Place, dict[str, str]]] = []
     for row in read_table(LEXICA / "gazetteer.tsv"):
-        place = Place(row["id"], row["name"], row["kind"], row["within"], int(row["size"]))
+        place = Place(row["id"], row["name"], row["kind"], row["within"], int(row["size"]), _arabic(row))
         places[place.id] = place
         names.append((place, row))
     by_name = {place.name: place for place in places.values()}
@@ -155,7 +160,10 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
                 remedy="Write the canonical English name of a place of gazetteer.tsv or places.tsv.",
             )
         # A hand-made row with the name of a GeoNames place replaces what that place was called.
-        place = Place(ids[row["name"]], row["name"], row["kind"], ids.get(row["within"], ""), 4)
+        within = ids.get(row["within"], "")
+        known = places.get(ids[row["name"]])
+        arabic = _arabic(row) or (known.arabic if known else "")
+        place = Place(ids[row["name"]], row["name"], row["kind"], within, 4, arabic, _is_facility(row))
         places[place.id] = by_name[place.name] = place
         names.append((place, row))
     gazetteer = Gazetteer(places, by_name, {}, {}, {})
@@ -165,6 +173,18 @@ def load_gazetteer(extra: Path | None = None) -> Gazetteer:
         for found in index.values():
             found.sort(key=lambda entry: -len(entry[0]))
     return gazetteer
+
+
+def _arabic(row: dict[str, str]) -> str:
+    return next(_names(row["arabic"]), "").rstrip("?")
+
+
+def _is_facility(row: dict[str, str]) -> bool:
+    names = [fold(name).text.split() for name in (row["name"], *_names(row["english"]))]
+    # Camp Taji is a base; Yarmouk camp is where people live.
+    return row["kind"] == "s" and any(
+        words[0] == "camp" or not _FACILITIES.isdisjoint(words) for words in names
+    )
 
 
 def _slug(name: str) -> str:
