@@ -1,60 +1,207 @@
-"""Propositions of a statement as frames read them: plain values, with the words that carry each."""
+"""Frames: what a statement's content says of forces, events and missions, as plain propositions.
+
+The frames are rows of lexica/{ar,en}/frames.tsv. What no row reads gives nothing.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
 
+from musnad.meaning.actors import ARABIC, Named, find_named
 from musnad.meaning.dates import DateMention
+from musnad.meaning.frame_matching import Ground, Match, match_frame
+from musnad.meaning.frame_reading import Scene, interpret
+from musnad.meaning.frame_tables import Frame, load_frames
+from musnad.meaning.main_event import find_main_event
+from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
 from musnad.meaning.places import PlaceMention
+from musnad.meaning.propositions import Actor, FramedProposition
 from musnad.meaning.quantities import QuantityMention
-from musnad.text.spans import Span
+from musnad.meaning.values import Values
+from musnad.meaning.wordlists import load_wordlists
+from musnad.text.folding import Folded
 
-__all__ = ["Actor", "FramedProposition"]
+__all__ = ["Actor", "Content", "FramedProposition", "find_propositions"]
 
-ActorKind = Literal["force", "group", "event", "activity", "entity", "agreement"]
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who or what a proposition is about: its kind, its name, and where the text names it.
-
-    `country` is the English name of the state a force belongs to. A `mention` that stands outside the
-    statement is the one the words refer back to.
-    """
-
-    kind: ActorKind
-    name: str
-    mention: Span
-    country: str = ""
+V = TypeVar("V", DateMention, QuantityMention, PlaceMention)
 
 
 @dataclass(frozen=True, slots=True)
-class FramedProposition:
-    """One proposition in a statement's content.
+class Content:
+    """What one statement says: `[start:end]` of the untouched text, and the speaker by any stable name."""
 
-    The value is one of: `objects` (places, actors, or names of concepts; `closed` when the text says there
-    are no others), `quantity`, `date` (a `deadline` after "by"), `implied` (a proposition that follows or, if
-    denied, does not), or none, for a predicate that is true or not. `place` is the country in which it is
-    said to hold. `evidence` is the stretch of the untouched text it was read from; `rules` name the rows
-    and steps that fired, `confidence` how far they are to be trusted, between 0 and 1.
+    start: int
+    end: int
+    speaker: str = ""
+
+
+def find_propositions(
+    folded: Folded,
+    values: Values,
+    contents: Sequence[Content],
+    *,
+    published: date,
+    lexicon: Path | None = None,
+) -> tuple[tuple[FramedProposition, ...], ...]:
+    """Read the contents of an article's statements; give the propositions of each, in its order.
+
+    `values` are those of the whole text; `published` is the day it appeared. Words inside another content
+    that a content encloses belong to the inner one alone. `lexicon` is a folder whose tables are added.
+
+    >>> from musnad.meaning.values import find_values
+    >>> from musnad.text.folding import fold
+    >>> text, day = "French troops will withdraw from Niger by the end of 2023.", date(2023, 9, 25)
+    >>> folded = fold(text)
+    >>> for found in find_propositions(
+    ...     folded, find_values(folded, published=day), [Content(0, len(text))], published=day
+    ... )[0]:
+    ...     print(found)
+    forces of France | security:endsWithdrawal | by 2023 | affirmed | planned | future
+    forces of France | security:withdrawsFrom | Niger | affirmed | planned | future
     """
+    pieces = cut_pieces(folded)
+    if not len(pieces):
+        return tuple(() for _ in contents)
+    ground = _ground(pieces, values, lexicon)
+    ranges = [_range(pieces, content) for content in contents]
+    owner = _owners(ranges, len(pieces))
+    scene = Scene(ground, published, _main_country(values), _last_phases(ground))
+    scene.event = find_main_event(ground, published)
+    return tuple(
+        tuple(_read(scene, [at for at in range(*where) if owner[at] == number], where, content.speaker))
+        for number, (where, content) in enumerate(zip(ranges, contents, strict=True))
+    )
 
-    subject: Actor
-    predicate: str
-    evidence: Span
-    objects: tuple[PlaceMention | Actor | str, ...] = ()
-    closed: bool = False
-    quantity: QuantityMention | None = None
-    date: DateMention | None = None
-    deadline: bool = False
-    implied: FramedProposition | None = None
-    place: str | None = None
-    phase: int | None = None
-    last_phase: bool = False
-    unit: str | None = None
-    tense: Literal["past", "present", "future"] | None = None
-    polarity: Literal["affirmed", "denied"] = "affirmed"
-    modality: Literal["asserted", "planned", "possible", "undetermined"] = "asserted"
-    rules: tuple[str, ...] = ()
-    confidence: float = 1.0
+
+def _ground(pieces: Pieces, values: Values, lexicon: Path | None) -> Ground:
+    tables, words = load_frames(lexicon), load_wordlists(lexicon)
+    starts = [pieces.folded.offsets[start] for start in pieces.start]
+    places = _placed(starts, values.places)
+    named = find_named(pieces, tables, words, {at: found for at, (_, found) in places.items()})
+    return Ground(
+        pieces,
+        tables,
+        places,
+        _placed(starts, values.dates),
+        _placed(starts, values.quantities),
+        named,
+        words.units.keys(),
+    )
+
+
+def _placed(starts: Sequence[int], mentions: Sequence[V]) -> dict[int, tuple[int, V]]:
+    """Give for the piece a mention begins in the piece after it, and the mention."""
+    placed = {}
+    for mention in mentions:
+        first = bisect_left(starts, mention.start + 1) - 1
+        placed[max(first, 0)] = (bisect_left(starts, mention.end), mention)
+    return placed
+
+
+def _range(pieces: Pieces, content: Content) -> tuple[int, int]:
+    offsets = pieces.folded.offsets
+    first = bisect_left(pieces.start, content.start, key=lambda start: offsets[start])
+    return first, bisect_left(pieces.start, content.end, key=lambda start: offsets[start])
+
+
+def _owners(ranges: Sequence[tuple[int, int]], count: int) -> list[int]:
+    """Give for each piece the smallest content it is in, by number; -1 for none."""
+    owner = [-1] * count
+    for number in sorted(range(len(ranges)), key=lambda number: ranges[number][0] - ranges[number][1]):
+        first, limit = ranges[number]
+        owner[first:limit] = [number] * (limit - first)
+    return owner
+
+
+def _main_country(values: Values) -> str | None:
+    """Give the country that most places named lie in, if at least half of them do."""
+    countries = Counter(
+        place.within[-1] if place.within else place.name_en
+        for place in values.places
+        if place.within or place.level == 0
+    )
+    if not countries:
+        return None
+    country, count = countries.most_common(1)[0]
+    return country if 2 * count >= countries.total() else None
+
+
+def _last_phases(ground: Ground) -> int | None:
+    """Give how many phases the text speaks of in so many words."""
+    counts = {
+        int(quantity.value)
+        for _, quantity in ground.quantities.values()
+        if quantity.unit == "phase" and quantity.value is not None
+    }
+    return counts.pop() if len(counts) == 1 else None
+
+
+def _read(
+    scene: Scene, own: Sequence[int], where: tuple[int, int], speaker: str
+) -> Iterator[FramedProposition]:
+    first, limit = where
+    seen: set[tuple[object, ...]] = set()
+    taken: dict[str, int] = {}
+    scene.mood = None
+    words = (
+        scene.ground.pieces.text[at] for at in range(first, limit) if scene.ground.pieces.kind[at] == "word"
+    )
+    language = "ar" if next(words, "") >= ARABIC else "en"
+    for at in own:
+        if scene.ground.pieces.text[at] in ".!?؟":
+            scene.mood = None
+        named = scene.ground.named.get(at)
+        if named is not None:
+            scene.heard(named, speaker)
+        matches: list[Match] = []
+        for frame in _candidates(scene.ground, at, language):
+            match = match_frame(scene.ground, frame, at, limit)
+            if match is not None:
+                matches.append(match)
+        matches.sort(key=lambda match: -match.end)
+        for match in matches:
+            found = interpret(scene, match, first, speaker)
+            if found is None or (found.quantity is None and at < taken.get(found.predicate, 0)):
+                continue
+            key = (found.predicate, found.objects, found.quantity, found.date, found.unit, found.tense)
+            if key not in seen:
+                seen.add(key)
+                taken[found.predicate] = match.end
+                yield found
+
+
+def _candidates(ground: Ground, at: int, language: str) -> Iterator[Frame]:
+    """Yield the frames of the content's language whose first element may begin at a piece, each once."""
+    starts, text = ground.tables.starts, ground.pieces.text[at]
+    keys: list[str] = []
+    if ground.pieces.kind[at] == "word":
+        keys += [stem for _, stem, clitics in cut_clitics(text) if clitics in ("", "و", "ف", "ل", "ول")]
+        bare = text.removeprefix("و")
+        if bare[:2] in ("سي", "ست", "سن"):
+            keys.append(bare[1:])
+    keys += _slot_keys(ground, at)
+    yielded: set[int] = set()
+    for key in keys:
+        for frame in starts.get(key, ()):
+            if frame.language == language and id(frame) not in yielded:
+                yielded.add(id(frame))
+                yield frame
+
+
+def _slot_keys(ground: Ground, at: int) -> Iterator[str]:
+    named: Named | None = ground.named.get(at)
+    if named is not None:
+        yield "<event>" if named.kind == "event" else "<actor>"
+        if named.kind in ("force", "group"):
+            yield from ("<force>", "<activity>", "<actors>")
+    elif at in ground.places:
+        yield from ("<actor>", "<actors>", "<places>", "<place>")
+    if at in ground.quantities:
+        quantity = ground.quantities[at][1]
+        yield from (f"<q:{quantity.role or 'person'}>", f"<q:{quantity.unit}>")

@@ -1,0 +1,184 @@
+"""The tables `frames.tsv` and `frame-words.tsv`: patterns of words and values, and what each predicates.
+
+lexica/FRAMES.md says how a row is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from musnad.speech.lexicon import LEXICA, LexiconError, read_table
+from musnad.text.folding import fold
+
+__all__ = ["NEAR", "Element", "Frame", "FrameTables", "Word", "load_frames"]
+
+SLOTS = frozenset(
+    ["force", "force?", "actor", "actors", "event", "event?", "activity", "place", "places", "date"]
+)
+_SETTINGS = """
+closed deadline scoped leading implied speaker denied planned possible undetermined asserted past present future
+"""
+SETTINGS = frozenset(_SETTINGS.split())
+NEAR, FAR = 4, 14
+ElementKind = Literal["word", "class", "slot", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step of a pattern: words, a class of words, a slot for a value, or a gap of `reach` words."""
+
+    kind: ElementKind
+    name: str = ""
+    words: frozenset[str] = frozenset()
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A row of frames.tsv.
+
+    `about` is what its subject is: force, event or activity; `take` is the value that counts where the
+    pattern holds two: places or quantity.
+    """
+
+    name: str
+    language: str
+    elements: tuple[Element, ...]
+    predicate: str
+    settings: frozenset[str]
+    value: str
+    unit: str
+    about: str
+    take: str
+    example: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A row of frame-words.tsv for one form: its class, the value it stands for, and its tense."""
+
+    group: str
+    value: str
+    tense: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTables:
+    """Frames and the words they are written with, both languages, keyed by folded words.
+
+    `phrases` gives for a first word the rest of each phrase of a class, the longest first; `starts` gives
+    for a word or slot the frames that may begin there.
+    """
+
+    frames: tuple[Frame, ...]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Word], ...]]
+    starts: dict[str, tuple[Frame, ...]]
+
+
+@lru_cache(maxsize=4)
+def load_frames(extra: Path | None = None) -> FrameTables:
+    """Give the frames of both languages, with the rows of a folder `extra/<language>` added.
+
+    Raises:
+        LexiconError: when a table is malformed.
+
+    >>> any(frame.predicate == "security:withdrawsTo" for frame in load_frames().frames)
+    True
+
+    """
+    folders = [LEXICA] + ([extra] if extra is not None else [])
+    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    frames: list[Frame] = []
+    for folder in folders:
+        for language in ("ar", "en"):
+            words, rows = folder / language / "frame-words.tsv", folder / language / "frames.tsv"
+            if words.is_file():
+                for row in read_table(words):
+                    _add_word(phrases, row)
+            if rows.is_file():
+                frames.extend(_frame(row, language, str(rows)) for row in read_table(rows))
+    for found in phrases.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    groups: dict[str, set[str]] = {}
+    for first, entries in phrases.items():
+        for _, word in entries:
+            groups.setdefault(word.group, set()).add(first)
+    return FrameTables(
+        tuple(frames),
+        {first: tuple(entries) for first, entries in phrases.items()},
+        _starts(frames, groups),
+    )
+
+
+def _add_word(phrases: dict[str, list[tuple[tuple[str, ...], Word]]], row: dict[str, str]) -> None:
+    word = Word(row["class"], row["value"], row["tense"])
+    for form in row["forms"].split(";"):
+        pieces = fold(form).text.replace("-", " ").split()
+        if pieces:
+            phrases.setdefault(pieces[0], []).append((tuple(pieces[1:]), word))
+
+
+def _starts(frames: list[Frame], groups: dict[str, set[str]]) -> dict[str, tuple[Frame, ...]]:
+    starts: dict[str, list[Frame]] = {}
+    for frame in frames:
+        first = frame.elements[0]
+        if first.kind == "word":
+            keys: frozenset[str] | set[str] = first.words
+        elif first.kind == "class" or first.name.startswith("@"):
+            keys = groups.get(first.name.removeprefix("@"), set())
+        else:
+            keys = {f"<{first.name}>"}
+        for key in keys:
+            starts.setdefault(key, []).append(frame)
+    return {key: tuple(found) for key, found in starts.items()}
+
+
+def _frame(row: dict[str, str], language: str, where: str) -> Frame:
+    settings = row["settings"].split()
+    plain = frozenset(setting for setting in settings if "=" not in setting)
+    named = dict(setting.split("=", 1) for setting in settings if "=" in setting)
+    if plain - SETTINGS or set(named) - {"value", "unit", "of", "take"}:
+        raise LexiconError(
+            f"the settings {row['settings']!r} are not all known",
+            where=f"{where}, {row['frame']}",
+            remedy=f"Use value=, unit=, of=, take= or {', '.join(sorted(SETTINGS))}.",
+        )
+    elements = tuple(_element(part, f"{where}, {row['frame']}") for part in row["pattern"].split())
+    if not elements or elements[0].kind == "gap":
+        raise LexiconError(
+            "a pattern begins with a word, a class or a slot",
+            where=f"{where}, {row['frame']}",
+            remedy="Put what gives the frame away first.",
+        )
+    return Frame(
+        row["frame"],
+        language,
+        elements,
+        row["predicate"],
+        plain,
+        named.get("value", ""),
+        named.get("unit", ""),
+        named.get("of", ""),
+        named.get("take", ""),
+        row["example"],
+        row["reading"],
+    )
+
+
+def _element(part: str, where: str) -> Element:
+    if part in ("..", "..."):
+        return Element("gap", reach=NEAR if part == ".." else FAR)
+    if part.startswith("<") and part.endswith(">"):
+        name = part[1:-1]
+        if name not in SLOTS and not name.startswith(("q:", "@")):
+            raise LexiconError(
+                f"no slot is called {part}", where=where, remedy="See FRAMES.md for the slots."
+            )
+        return Element("slot", name)
+    if part.startswith("@"):
+        return Element("class", part[1:])
+    return Element("word", words=frozenset(fold(word).text for word in part.split("|")))

@@ -1,0 +1,90 @@
+"""The event an article is about, and whether words in it speak of that one or of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from musnad.meaning.actors import Named
+from musnad.meaning.dates import DateMention
+from musnad.meaning.frame_matching import Ground
+from musnad.meaning.places import PlaceMention
+
+__all__ = ["MainEvent", "find_main_event", "is_main"]
+
+REACH = 14
+FIRST = 4
+# An article tells of an event within days; an older date belongs to another.
+DAYS = 7
+LEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MainEvent:
+    """The event: where it is first named, and its place and day if the text gives both."""
+
+    named: Named
+    place: PlaceMention | None
+    date: DateMention | None
+    name: str
+
+
+def find_main_event(ground: Ground, published: date) -> MainEvent | None:
+    """Give the first event of an article, with the first place and day its first mentions are given."""
+    order = sorted(at for at, named in ground.named.items() if named.kind == "event")[:FIRST]
+    if not order:
+        return None
+    places = [place for at in order if (place := _place(ground, ground.named[at])) is not None]
+    days = [day for at in order if (day := _day(ground, at)) is not None and _near(day, published)]
+    lead = range(min(LEAD, len(ground.pieces)))
+    places += [ground.places[at][1] for at in lead if at in ground.places and ground.places[at][1].level != 0]
+    days += [
+        ground.dates[at][1] for at in lead if at in ground.dates and _near(ground.dates[at][1], published)
+    ]
+    place, day = next(iter(places), None), next(iter(days), None)
+    first = ground.named[order[0]]
+    words = ground.pieces.raw_span(first.first, first.end - 1, cut=first.cut)[2]
+    # Sources may disagree on what it was, so that place and day name it.
+    name = f"event in {place.name_en} on {day.iso}" if place is not None and day is not None else words
+    return MainEvent(first, place, day, name)
+
+
+def is_main(ground: Ground, main: MainEvent, at: int, published: date) -> bool:
+    """Whether what stands at a piece may be said of the article's event: no other place or day is near."""
+    day = _day(ground, at)
+    if day is not None and not _near(day, published):
+        return False
+    place = _place(ground, ground.named[at]) if at in ground.named else None
+    if place is None or main.place is None:
+        return True
+    return not {place.name_en, *place.within}.isdisjoint({main.place.name_en, *main.place.within}) and (
+        place.name_en in (main.place.name_en, *main.place.within) or main.place.name_en in place.within
+    )
+
+
+def _near(day: DateMention, published: date) -> bool:
+    return day.granularity == "day" and abs((published - day.earliest).days) <= DAYS
+
+
+def _place(ground: Ground, named: Named) -> PlaceMention | None:
+    after: Sequence[int] = range(named.end, min(named.end + REACH, len(ground.pieces)))
+    before: Sequence[int] = range(named.first - 1, max(-1, named.first - REACH // 2), -1)
+    for at in (*after, *before):
+        if at in ground.places and ground.pieces.same_sentence(min(at, named.first), max(at, named.first)):
+            found = ground.places[at][1]
+            if found.level != 0:
+                return found
+    return None
+
+
+def _day(ground: Ground, at: int) -> DateMention | None:
+    for step in range(2 * REACH):
+        for near in (at + step, at - step):
+            if (
+                near in ground.dates
+                and ground.pieces.same_sentence(min(at, near), max(at, near))
+                and ground.dates[near][1].granularity in ("day", "month", "year")
+            ):
+                return ground.dates[near][1]
+    return None
