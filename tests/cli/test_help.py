@@ -32,11 +32,11 @@ HEAVY = (
 )
 
 
-def test_commands_are_those_of_the_manual() -> None:
-    assert COMMANDS == [
-        "agreements", "build", "conflicts", "export", "findings", "info", "query", "statements", "trace",
-        "validate",
-    ]  # fmt: skip
+def test_every_journey_has_its_commands() -> None:
+    assert set(COMMANDS) >= {
+        "agreements", "build", "conflicts", "export", "findings", "info", "query", "read", "statements",
+        "trace", "validate",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -105,3 +105,9 @@ def test_program_runs_by_its_name(seed_store: Path, tmp_path: Path) -> None:
     assert failed.returncode == 2
     assert failed.stdout == ""
     assert failed.stderr.startswith("M202 ")
+
+
+def test_reference_is_what_the_help_says() -> None:
+    script = CHECKOUT / "scripts" / "write_cli_reference.py"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
