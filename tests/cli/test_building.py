@@ -217,7 +217,7 @@ def test_folder_without_records_is_bad_input(musnad: Run, tmp_path: Path) -> Non
     (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
     result = musnad("build", tmp_path, "--store", tmp_path / "x")
     assert (result.status, result.out) == (2, "")
-    assert "there is no record in this folder" in result.err
+    assert "there is no record and no article in this folder" in result.err
 
 
 def test_two_records_of_one_article_are_refused(musnad: Run, tmp_path: Path) -> None:

@@ -8,21 +8,24 @@ from typing import Annotated
 import typer
 
 from musnad.cli.options import (
+    BAD_INPUT,
     DEFAULT_STORE,
     Form,
     FormOption,
     Language,
     LanguageOption,
     StoreOption,
+    count,
     open_store,
     put_out,
     rows_only,
     say,
 )
-from musnad.errors import InvalidRecord
+from musnad.errors import MusnadError
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Records (.json), graphs (.trig .nq .ttl), or folders of records.")
+    list[Path],
+    typer.Argument(help="Records (.json), articles (.txt .jsonl), graphs (.trig .nq .ttl), or folders."),
 ]
 
 
@@ -33,13 +36,19 @@ def register(app: typer.Typer) -> None:
 
 
 def build(paths: Paths, *, store: StoreOption = DEFAULT_STORE) -> None:
-    """Put records into a store and derive the findings anew.
+    """Put records, and articles read into drafts, into a store and derive the findings anew.
 
     All records are checked first; if one is wrong, every problem is listed and the store stays as it was.
+    An article that cannot be read is listed and left out; the exit status is then 2.
     """
-    from musnad.collection import open_collection, read_all, valid_graphs
+    from musnad.collection import open_collection, open_records, raise_invalid, valid_graphs
 
-    records = read_all(paths)
+    records, errors = open_records(paths)
+    raise_invalid(errors)
+    for error in errors:
+        say(str(error))
+    if not records:
+        raise typer.Exit(BAD_INPUT)
     # Before the store is opened: a folder for what is refused is not even made.
     graphs = valid_graphs(records)
     with open_collection(store) as news:
@@ -48,14 +57,13 @@ def build(paths: Paths, *, store: StoreOption = DEFAULT_STORE) -> None:
     claims = sum(len(statement.claims) for record in records for statement in record.statements)
     statements = sum(len(record.statements) for record in records)
     say(
-        f"built {_count(len(records), 'article')}: {_count(statements, 'statement')}, "
-        f"{_count(claims, 'claim')}; {store} now holds {_count(counts['articles'], 'article')}, "
-        f"{_count(counts['claims'], 'claim')} and {_count(counts['findings'], 'finding')}"
+        f"built {count(len(records), 'article')}: {count(statements, 'statement')}, "
+        f"{count(claims, 'claim')}; {store} now holds {count(counts['articles'], 'article')}, "
+        f"{count(counts['claims'], 'claim')} and {count(counts['findings'], 'finding')}"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    if errors:
+        say(f"{count(len(errors), 'article')} could not be read")
+        raise typer.Exit(BAD_INPUT)
 
 
 def validate(
@@ -75,7 +83,7 @@ def validate(
 
     if bool(paths) == bool(store):
         raise typer.BadParameter("give paths or --store, and not both")
-    errors: list[InvalidRecord] = []
+    errors: list[MusnadError] = []
     if store:
         with open_store(store) as news:
             quads = news.quads()

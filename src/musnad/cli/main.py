@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from musnad.cli.app import app
-from musnad.cli.options import debugging, say
+from musnad.cli.options import BAD_INPUT, debugging, say
 from musnad.errors import MusnadError
 
-BAD_INPUT = 2
 INTERRUPTED = 130  # 128 and the signal's number, as shells count
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from musnad.collection import Collection
 
 DEFAULT_STORE = "news.musnad"
+BAD_INPUT = 2
 
 
 class Form(StrEnum):
@@ -93,6 +94,11 @@ def writing(output: Path) -> Iterator[None]:
             where=str(output),
             remedy="Give a file in a folder that is there.",
         ) from error
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number of things: 1 article, 2 articles."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def say(text: str) -> None:

@@ -1,10 +1,11 @@
 """The collection: the object people work with, and what can be put in and taken out."""
 
 from musnad.collection.checking import validation_table
-from musnad.collection.input import map_records, open_records, read_all, valid_graphs
+from musnad.collection.input import map_records, open_records, raise_invalid, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
 from musnad.collection.questions import ask, list_questions
+from musnad.collection.reading import read_drafts
 from musnad.collection.table import Table
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "map_records",
     "open_collection",
     "open_records",
+    "raise_invalid",
     "read_all",
+    "read_drafts",
     "valid_graphs",
     "validation_table",
 ]

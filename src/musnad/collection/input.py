@@ -1,20 +1,23 @@
-"""What can be put into a collection: records as JSON, or as the graph that musnad itself exports."""
+"""What can be put in: records as JSON, graphs that musnad exports, articles to be read into drafts."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from musnad.errors import InvalidRecord, Problem, UnreadableRecord
+from musnad.collection.reading import read_drafts
+from musnad.errors import InvalidRecord, MusnadError, Problem, UnreadableRecord
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
 from musnad.graph.restoring import restore_record
 from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
+from musnad.text.article import ARTICLE_ENDINGS, LARGEST
 
 GRAPH_FORMS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -24,20 +27,25 @@ GRAPH_FORMS = {
 }
 
 
-def find_records(paths: Iterable[Path]) -> list[Path]:
-    """List the files of records among `paths`; a folder stands for the records in it and below, sorted.
+_RECORD_LINE = re.compile(
+    rb'"review"\s*:\s*\{.*"statements"\s*:|"statements"\s*:.*"review"\s*:\s*\{', re.DOTALL
+)
 
-    Raises `UnreadableRecord` for a path that is not there, or holds no record.
+
+def find_records(paths: Iterable[Path]) -> list[Path]:
+    """List the files of records and articles among `paths`; a folder stands for those in it and below.
+
+    Raises `UnreadableRecord` for a path that is not there, or holds neither.
     """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*.json") if _is_record(file))
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and _can_be_put(file))
             if not inside:
                 raise UnreadableRecord(
-                    "there is no record in this folder",
+                    "there is no record and no article in this folder",
                     where=str(path),
-                    remedy="Records are JSON files with `statements`.",
+                    remedy="Records are JSON files with `statements`, articles end in .txt or .jsonl.",
                 )
             found += inside
         elif path.exists():
@@ -48,10 +56,16 @@ def find_records(paths: Iterable[Path]) -> list[Path]:
 
 
 def read_records(path: Path) -> Iterator[Record]:
-    """Read the record in a JSON file, or those in a graph file (.ttl .trig .nq .nt).
+    """Read the record in a JSON file, or those in JSON Lines or a graph file (.ttl .trig .nq .nt).
 
     Raises `UnreadableRecord` or `InvalidRecord`, naming the file.
     """
+    if path.suffix == ".jsonl":
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield parse_record(line.decode(errors="replace"), where=f"{path}, line {number}")
+        return
     form = GRAPH_FORMS.get(path.suffix)
     if form is None:
         yield load_record(path)
@@ -76,28 +90,50 @@ def read_records(path: Path) -> Iterator[Record]:
         yield parse_record(dump_record(record), where=str(path))
 
 
-def open_records(paths: Iterable[Path]) -> tuple[list[Record], list[InvalidRecord]]:
-    """Read all records at `paths`: those that are well formed, and the errors of the others.
+def open_records(paths: Iterable[Path]) -> tuple[list[Record], list[MusnadError]]:
+    """Read all records and articles at `paths`: those in order, and the errors of the others.
 
-    Raises `UnreadableRecord` for what is no record at all.
+    An article whose text a record here has is not read again: the record covers it. The errors are
+    `InvalidRecord` for records, others for articles. Raises `UnreadableRecord` for what is neither.
     """
     records: list[Record] = []
-    errors: list[InvalidRecord] = []
-    for path in find_records(paths):
+    errors: list[MusnadError] = []
+    files = find_records(paths)
+    for path in files:
         try:
-            records += read_records(path)
+            if not _holds_articles(path):
+                records += read_records(path)
         except InvalidRecord as error:
             errors.append(error)
+    covered = {record.text for record in records}
+    sizes = {len(text.encode()): text.encode() for text in covered}
+    for path in files:
+        if not _holds_articles(path) or _same_bytes(path, sizes):
+            continue
+        for draft in read_drafts([path]):
+            if isinstance(draft, MusnadError):
+                errors.append(draft)
+            elif draft.record.text not in covered:
+                records.append(draft.record)
     return records, errors
 
 
-def read_all(paths: Iterable[Path]) -> list[Record]:
-    """Read all records at `paths`.
+def _same_bytes(path: Path, sizes: Mapping[int, bytes]) -> bool:
+    """Whether a file is the text of a record, to the byte."""
+    text = sizes.get(path.stat().st_size)
+    return text is not None and path.read_bytes() == text
 
-    Raises `InvalidRecord` with the problems of every file that has any, and `UnreadableRecord`.
+
+def read_all(paths: Iterable[Path]) -> list[Record]:
+    """Read all records and articles at `paths`.
+
+    Raises `InvalidRecord` with the problems of every record that has any, `UnreadableRecord`, and the error
+    of the first article that cannot be read.
     """
     records, errors = open_records(paths)
-    _raise_all(errors)
+    raise_invalid(errors)
+    if errors:
+        raise errors[0]
     return records
 
 
@@ -132,19 +168,21 @@ def valid_graphs(records: Iterable[Record]) -> dict[str, list[ox.Quad]]:
     from musnad.validation import validate
 
     graphs, errors = map_records(records)
-    _raise_all(errors)
+    raise_invalid(errors)
     report = validate(quad for quads in graphs.values() for quad in quads)
     if not report.conforms:
         raise InvalidRecord(report.problems("en", severity="violation"))
     return graphs
 
 
-def _raise_all(errors: list[InvalidRecord]) -> None:
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
+def raise_invalid(errors: Iterable[MusnadError]) -> None:
+    """Raise what is wrong with records as one `InvalidRecord`; the errors of articles are passed over."""
+    invalid = [error for error in errors if isinstance(error, InvalidRecord)]
+    if len(invalid) == 1:
+        raise invalid[0]
+    if invalid:
         raise InvalidRecord(
-            [replace(problem, where=f"{e.where}: {problem.where}") for e in errors for problem in e.problems]
+            [replace(problem, where=f"{e.where}: {problem.where}") for e in invalid for problem in e.problems]
         )
 
 
@@ -159,6 +197,18 @@ def _article_graphs(quads: Iterable[ox.Quad]) -> list[list[ox.Quad]]:
     return [
         graphs[name] for name in sorted(graphs, key=lambda name: (not name.startswith(ARTICLE_GRAPHS), name))
     ]
+
+
+def _can_be_put(path: Path) -> bool:
+    return path.suffix in ARTICLE_ENDINGS or (path.suffix == ".json" and _is_record(path))
+
+
+def _holds_articles(path: Path) -> bool:
+    """Whether a file is to be read; JSON Lines may also hold records, as `musnad read` writes them."""
+    if path.suffix == ".jsonl":
+        with path.open("rb") as file:
+            return not _RECORD_LINE.search(file.readline(LARGEST))
+    return path.suffix in ARTICLE_ENDINGS
 
 
 def _is_record(path: Path) -> bool:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from musnad.collection.descriptions import describe
 from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance
+from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
 from musnad.collection.table import Table, table_of
 from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
@@ -20,6 +21,7 @@ from musnad.graph.store import Store, open_store
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
+from musnad.text.article import Details
 
 if TYPE_CHECKING:
     import rdflib
@@ -45,6 +47,26 @@ class Collection:
         Raises `InvalidRecord` with every problem, or `UnreadableRecord`; the store is then as it was.
         """
         return self.put([record for given in records for record in _records(given)])
+
+    def read(
+        self,
+        article: Path | str,
+        *,
+        outlet: str = "",
+        date: str = "",
+        lang: str = "",
+        url: str = "",
+        title: str = "",
+    ) -> list[Record]:
+        """Read an article into a draft and put it in; gives the draft, or those of a folder or JSON Lines.
+
+        `article` is a path or the text itself. What is told here goes before metadata and date lines; `date`
+        is YYYY-MM-DD. Raises the coded errors of reading (M602 to M607); the store is then as it was.
+        """
+        told = Details(lang=lang, outlet=outlet, title=title, date=date, url=url)
+        records = [draft.record for draft in read_given(article, told)]
+        self.put(records)
+        return records
 
     def put(self, records: Sequence[Record]) -> list[str]:
         """Put records in; see `add`."""

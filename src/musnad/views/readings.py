@@ -1,0 +1,41 @@
+"""Why an article was read as it was: for each statement its rules, its speaker's score, and the others."""
+
+from __future__ import annotations
+
+from musnad.record.drafting import Draft
+from musnad.speech import Candidate, Statement
+
+_WIDTH = 100
+
+
+def explain_draft(draft: Draft) -> str:
+    """Give the reasons of a draft as plain text, a paragraph a statement."""
+    record = draft.record
+    head = f"{record.article}: {record.outlet}, {record.date}, {record.lang}"
+    notes = [f"left out: {note}" for note in draft.left_out]
+    return "\n\n".join(["\n".join([head, *notes]), *map(_explain, draft.readings)]) + "\n"
+
+
+def _explain(statement: Statement) -> str:
+    source = statement.source
+    cue = f"{statement.cue.text} ({statement.lemma})" if statement.cue else "none"
+    lines = [
+        f"{statement.id}  {_short(statement.content.text)}",
+        f"  source   {source.canonical} ({source.kind}{', implicit' if source.implicit else ''})",
+        f"  because  {_reason(statement.speaker)}",
+        *(f"  or else  {other.canonical}: {_reason(other)}" for other in statement.alternatives),
+        *(f"  via      {relay.agent} ({relay.kind})" for relay in statement.via),
+        f"  cue      {cue}",
+        f"  stand    {statement.polarity}, {statement.modality}, {statement.mode}",
+        f"  rules    {', '.join(statement.rules)}",
+    ]
+    return "\n".join(lines)
+
+
+def _reason(candidate: Candidate) -> str:
+    return f"{candidate.score:.2f}, {candidate.reason}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
