@@ -144,6 +144,17 @@ def test_explain_names_who_else_it_could_have_been(musnad: Run, tmp_path: Path) 
     assert "  or else  Ann Lee: 0." in result.out.split("s3  ")[1]
 
 
+def test_explain_gives_the_reasons_of_claims(musnad: Run, tmp_path: Path) -> None:
+    path = tmp_path / "troops.txt"
+    path.write_text("The minister said that French troops will withdraw from Niger.", encoding="utf-8")
+    result = musnad("read", path, "--explain", "--date", "2024-05-01", "--outlet", "Coast News")
+    lines = result.out.splitlines()
+    (claim,) = (number for number, line in enumerate(lines) if line.startswith("  claim "))
+    assert lines[claim].endswith(" | security:withdrawsFrom | niger | affirmed | planned")
+    assert lines[claim + 1].startswith("  because  0.")
+    assert result.err.startswith("read 1 article: 1 statement by 2 sources, 1 claim, ")
+
+
 def test_build_takes_articles(musnad: Run, folder: Path, tmp_path: Path) -> None:
     store = tmp_path / "news.musnad"
     result = musnad("build", folder, "--store", store)

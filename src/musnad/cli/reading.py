@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
-    app.command(epilog="Example: musnad read seeds/shafaq-2025-10-11/article.txt --explain")(read)
+    app.command(epilog="Example: musnad read seeds --explain")(read)
 
 
 def read(

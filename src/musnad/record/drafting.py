@@ -6,7 +6,6 @@ and whatever the record's form has no room for is left out and told.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,14 +16,15 @@ from typing import cast
 
 from musnad import speech
 from musnad.meaning import dates, quantities
-from musnad.meaning.gazetteer import Gazetteer, load_gazetteer
-from musnad.meaning.gazetteer import Place as GazetteerPlace
+from musnad.meaning.frames import Content, find_propositions
+from musnad.meaning.gazetteer import load_gazetteer
 from musnad.meaning.values import find_values
 from musnad.record.checks import DECIMALS, LARGEST
+from musnad.record.claiming import Claims, Values
+from musnad.record.entities import EntityList
 from musnad.record.json_form import canonical_order
 from musnad.record.model import (
     DateMention,
-    Entity,
     Labels,
     Modality,
     Mode,
@@ -79,7 +79,7 @@ def draft_record(article: Article, *, read_on: date | None = None, lexicon: Path
 
 
 def draft_article(article: Article, *, read_on: date | None = None, lexicon: Path | None = None) -> Draft:
-    """Read an article into a draft: statements, sources, dates, quantities and places, without claims.
+    """Read an article into a draft: statements, sources, dates, quantities, places, and the claims of frames.
 
     `read_on` is the day of the reading, that of publication when not given: drafting looks at no clock.
     `lexicon` is a folder of language data added to the package's. Where the text nowhere names an outlet or
@@ -95,8 +95,30 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     names = _Names(article.outlet, read)
     readings, statements = _statements(read, names)
     gazetteer = load_gazetteer(lexicon)
-    places = [gazetteer.places[place.id] for place in values.places if place.id]
-    entities = _entities(places, gazetteer)
+    entities = EntityList(gazetteer)
+    places = tuple(
+        PlaceMention(
+            f"p{number}",
+            place.text,
+            place.start,
+            place.end,
+            place.name_en,
+            entities.add_place(gazetteer.places[place.id]) if place.id else None,
+        )
+        for number, place in enumerate(values.places, 1)
+    )
+    amounts = tuple(_quantities(values.quantities, left_out))
+    times = tuple(_dates(values.dates, left_out))
+    claims = Claims(
+        article.text,
+        entities,
+        gazetteer,
+        Values({(q.start, q.end): q for q in amounts}, {(d.start, d.end): d for d in times}),
+    )
+    contents = [Content(s.content.start, s.content.end, s.source.canonical) for s in statements]
+    framed = find_propositions(folded, values, contents, published=article.date, lexicon=lexicon)
+    statements = [claims.add(*pair) for pair in zip(statements, framed, strict=True)]
+    left_out += claims.left_out
     record = Record(
         article=article.id,
         lang=language,
@@ -107,21 +129,11 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         url=article.url or None,
         title=article.title or None,
         sources=tuple(names.sources(language)),
-        entities=tuple(entities.values()),
+        entities=entities.entities,
         statements=tuple(statements),
-        quantities=tuple(_quantities(values.quantities, left_out)),
-        dates=tuple(_dates(values.dates, left_out)),
-        places=tuple(
-            PlaceMention(
-                f"p{number}",
-                place.text,
-                place.start,
-                place.end,
-                place.name_en,
-                entities[place.id].id if place.id else None,
-            )
-            for number, place in enumerate(values.places, 1)
-        ),
+        quantities=amounts,
+        dates=times,
+        places=places,
     )
     return Draft(canonical_order(record), readings, tuple(left_out))
 
@@ -218,31 +230,6 @@ def _span(span: TextSpan, pieces: tuple[TextSpan, ...] = ()) -> Span:
         else:
             edges.append((piece.start, piece.end))
     return Span(span.text, span.start, span.end, tuple(edges) if len(edges) > 1 else ())
-
-
-def _entities(places: Iterable[GazetteerPlace], gazetteer: Gazetteer) -> dict[str, Entity]:
-    """Give the entities of places and of all they lie in, by the gazetteer's ids."""
-    wanted: dict[str, GazetteerPlace] = {}
-    for place in places:
-        for outer in (place, *gazetteer.chain(place)):
-            wanted.setdefault(outer.id, outer)
-    return {
-        place.id: Entity(
-            id=_slug(place.name),
-            type="facility" if place.facility else "place",
-            name=place.name,
-            labels=Labels(place.name, place.arabic or None),
-            within=(_slug(gazetteer.places[place.within].name),) if place.within else (),
-            # A facility is no rank of administration.
-            level=None if place.facility else place.level,
-            same_as=(f"https://sws.geonames.org/{place.id}/",) if place.id.isdecimal() else (),
-        )
-        for place in wanted.values()
-    }
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[\s:,/]+", "-", name.lower()).strip("-")
 
 
 def _quantities(

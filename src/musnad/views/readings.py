@@ -1,7 +1,9 @@
-"""Why an article was read as it was: for each statement its rules, its speaker's score, and the others."""
+"""Why an article was read as it was: each statement's rules, its speaker's score, who else, its claims."""
 
 from __future__ import annotations
 
+from musnad.record import Claim
+from musnad.record import Statement as Drafted
 from musnad.record.drafting import Draft
 from musnad.speech import Candidate, Statement
 
@@ -13,10 +15,10 @@ def explain_draft(draft: Draft) -> str:
     record = draft.record
     head = f"{record.article}: {record.outlet}, {record.date}, {record.lang}"
     notes = [f"left out: {note}" for note in draft.left_out]
-    return "\n\n".join(["\n".join([head, *notes]), *map(_explain, draft.readings)]) + "\n"
+    return "\n\n".join(["\n".join([head, *notes]), *map(_explain, draft.readings, record.statements)]) + "\n"
 
 
-def _explain(statement: Statement) -> str:
+def _explain(statement: Statement, drafted: Drafted) -> str:
     source = statement.source
     cue = f"{statement.cue.text} ({statement.lemma})" if statement.cue else "none"
     lines = [
@@ -28,8 +30,17 @@ def _explain(statement: Statement) -> str:
         f"  cue      {cue}",
         f"  stand    {statement.polarity}, {statement.modality}, {statement.mode}",
         f"  rules    {', '.join(statement.rules)}",
+        *(line for claim in drafted.claims for line in _claim(claim)),
     ]
     return "\n".join(lines)
+
+
+def _claim(claim: Claim) -> tuple[str, str]:
+    said = claim.proposition
+    value = said.object or " + ".join(said.members) or said.quantity or said.time or ""
+    parts = (said.subject, said.predicate, value, claim.polarity, claim.modality)
+    rules = f"{claim.extraction_confidence:.2f}, {', '.join(claim.rules)}"
+    return f"  claim    {' | '.join(part for part in parts if part)}", f"  because  {rules}"
 
 
 def _reason(candidate: Candidate) -> str:

@@ -1,0 +1,58 @@
+"""The entities of a draft: each under one id, places with all they lie in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from musnad.meaning.gazetteer import Gazetteer, Place
+from musnad.record.model import Entity, EntityType, Labels
+from musnad.text.folding import fold
+
+
+class EntityList:
+    """Entities in the order they were added; type and folded name are the identity."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.by_identity: dict[tuple[EntityType, str], Entity] = {}
+        self.ids: set[str] = set()
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities added so far."""
+        return tuple(self.by_identity.values())
+
+    def add_place(self, place: Place) -> str:
+        """Add a place of the gazetteer and what it lies in, up to its country; give its id."""
+        outer = self.gazetteer.places.get(place.within)
+        # A facility is no rank of administration.
+        entity = Entity(
+            id="",
+            type="facility" if place.facility else "place",
+            name=place.name,
+            labels=Labels(place.name, place.arabic or None),
+            within=(self.add_place(outer),) if outer else (),
+            level=None if place.facility else place.level,
+            same_as=(f"https://sws.geonames.org/{place.id}/",) if place.id.isdecimal() else (),
+        )
+        return self._put(entity)
+
+    def add(self, kind: EntityType, name: str, *, label: str | None = None) -> str:
+        """Add what has a name and a kind, labelled in the script it is written in; give its id."""
+        called = label or name
+        arabic = any("\u0620" <= letter <= "\u064a" for letter in called)
+        return self._put(Entity("", kind, name, Labels(ar=called) if arabic else Labels(en=called)))
+
+    def _put(self, entity: Entity) -> str:
+        known = self.by_identity.get((entity.type, fold(entity.name).text))
+        if known is not None:
+            return known.id
+        slug = re.sub(r"[\s:,/]+", "-", entity.name.lower()).strip("-") or entity.type
+        number, free = 1, slug
+        while free in self.ids:
+            number += 1
+            free = f"{slug}-{number}"
+        self.ids.add(free)
+        self.by_identity[entity.type, fold(entity.name).text] = replace(entity, id=free)
+        return free
