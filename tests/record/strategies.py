@@ -96,7 +96,7 @@ def propositions(
     dates = [mention.id for mention in record.dates]
     kinds = ["none"]
     if valued:
-        kinds += ["object", "members", *(["quantity"] if quantities else [])]
+        kinds += ["object", "members", *(["quantity"] * 2 if quantities else [])]
     if not inner:
         kinds.append("implies")
     kind = draw(st.sampled_from(kinds))

@@ -38,7 +38,7 @@ def test_generated_records_are_valid_and_reach_every_corner() -> None:
     corners: set[str] = set()
     characters: set[str] = set()
 
-    @settings(max_examples=150, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(records())
     def look(record: Record) -> None:
         assert find_problems(record) == []
