@@ -72,7 +72,7 @@ RESTRICTIONS: dict[str, dict[str, Given]] = {
     "all-findings": {
         "kind": "tension",
         "finding": ("finding", "conflict/place"),
-        "source": ("source", "Shatt Courier"),
+        "source": ("source", "Karim Jabbar"),
         "name": "شفق",
     },
     "articles": {"article": "shafaq-2025-10-11", "since": "2026-03-04", "until": "2025-12-31"},

@@ -74,11 +74,14 @@ def validate(
     store: Annotated[
         str | None, typer.Option("--store", "-s", help="Validate a store instead: a folder or an endpoint.")
     ] = None,
+    shapes: Annotated[
+        bool, typer.Option("--shapes", help="Show how many nodes each shape met, in place of the results.")
+    ] = False,
     format: FormOption = Form.table,
     lang: LanguageOption = Language.en,
 ) -> None:
     """Check records or a store against the shapes and checks; exit with 1 if anything violates them."""
-    from musnad.collection import map_records, open_records, validation_table
+    from musnad.collection import map_records, open_records, validation_tables
     from musnad.views.tables import write_table
 
     if bool(paths) == bool(store):
@@ -92,10 +95,11 @@ def validate(
         graphs, unmapped = map_records(records)
         errors += unmapped
         quads = [quad for graph in graphs.values() for quad in graph]
-    table, conforms = validation_table(quads, lang.value)
+    results, met, conforms = validation_tables(quads, lang.value)
     for error in errors:
         say(str(error))
-    put_out(write_table(table, rows_only(format)))
+    put_out(write_table(met if shapes else results, rows_only(format)))
+    nodes = sum(row["nodes"] for row in met)
     if errors or not conforms:
         raise typer.Exit(1)
-    say("everything conforms")
+    say(f"everything conforms: {len(met)} shapes met {count(nodes, 'node')}")

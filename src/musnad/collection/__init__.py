@@ -1,6 +1,6 @@
 """The collection: the object people work with, and what can be put in and taken out."""
 
-from musnad.collection.checking import validation_table
+from musnad.collection.checking import validation_tables
 from musnad.collection.input import map_records, open_records, raise_invalid, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
@@ -22,5 +22,5 @@ __all__ = [
     "read_all",
     "read_drafts",
     "valid_graphs",
-    "validation_table",
+    "validation_tables",
 ]

@@ -1,4 +1,4 @@
-"""What validation finds, as a table to read."""
+"""What validation finds and what it looked at, as tables to read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Literal
 import pyoxigraph as ox
 
 from musnad.collection.table import Table
+from musnad.terms import compact
 from musnad.validation import validate
 
 
-def validation_table(quads: Iterable[ox.Quad], language: Literal["en", "ar"]) -> tuple[Table, bool]:
-    """Validate quads; give one row a result, the gravest first, and whether nothing is violated."""
+def validation_tables(quads: Iterable[ox.Quad], language: Literal["en", "ar"]) -> tuple[Table, Table, bool]:
+    """Validate quads; give the results, what each shape met, and whether nothing is violated.
+
+    The results have one row each, the gravest first; what the shapes met is told by nodes, zero included.
+    """
     report = validate(quads)
     rows = []
     for result in report.results:
@@ -20,4 +24,6 @@ def validation_table(quads: Iterable[ox.Quad], language: Literal["en", "ar"]) ->
         rows.append(
             (result.severity, problem.where, f"{problem.what} {problem.remedy}".strip(), result.shape)
         )
-    return Table(("severity", "where", "problem", "shape"), tuple(rows)), report.conforms
+    met = sorted((compact(shape), nodes) for shape, nodes in report.met.items())
+    results = Table(("severity", "where", "problem", "shape"), tuple(rows))
+    return results, Table(("shape", "nodes"), tuple(met)), report.conforms
