@@ -154,6 +154,8 @@ class _Reader:
     def _modifies(self, at: int, definite: bool, kind: str) -> bool:
         if self.pieces.kind[at] != "word" or at in self.places:
             return False
+        if match_class(self.tables, self.pieces, at, "function") is not None:
+            return False  # إلى folds to what looks like an adjective
         text = self.pieces.text[at]
         if kind == "group" and match_class(self.tables, self.pieces, at, "plain") is not None:
             return False  # جهود التحالف المدنية: the adjective is of the first noun

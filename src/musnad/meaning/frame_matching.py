@@ -159,7 +159,7 @@ def _quantity(ground: Ground, wanted: str, match: Match, at: int) -> int | None:
         return None
     match.quantity = quantity
     after = end
-    for piece in range(end, min(end + FILLERS, len(ground.pieces))):
+    for piece in range(end, min(end + FILLERS, len(ground.pieces)) if quantity.unit else end):
         if ground.pieces.text[piece] in quantity.noun.casefold().split():
             after = piece + 1
     return after

@@ -14,6 +14,7 @@ from musnad.meaning.frame_tables import Word
 from musnad.meaning.main_event import MainEvent, is_main
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.propositions import Actor, FramedProposition
+from musnad.text.folding import fold
 from musnad.text.spans import Span
 
 __all__ = ["Scene", "interpret"]
@@ -22,6 +23,8 @@ __all__ = ["Scene", "interpret"]
 BEFORE = 4
 REACH = 14
 PHASE_REACH = 70
+# How far back a subject left out may stand.
+BACK = 60
 Modality = Literal["asserted", "planned", "possible", "undetermined"]
 Tense = Literal["past", "present", "future"]
 # A subject named in the words is sure; one that is referred back to less so. Measured: see FRAMES.md.
@@ -50,7 +53,7 @@ def interpret(scene: Scene, match: Match, first: int, speaker: str) -> FramedPro
     """Give the proposition a match says, or none where its subject or its words leave room for doubt."""
     frame, settings = match.frame, match.frame.settings
     words = _around(scene, match, first)
-    if "drop" in words:
+    if "drop" in words or ("whole" in settings and _rest_of_a_count(scene, match)):
         return None
     subject, confidence, rule = _subject(scene, match, first, speaker)
     if subject is None:
@@ -79,9 +82,15 @@ def interpret(scene: Scene, match: Match, first: int, speaker: str) -> FramedPro
     return _implied(scene, match, first, found) if "implied" in settings else found
 
 
+def _rest_of_a_count(scene: Scene, match: Match) -> bool:
+    """Whether a count is of "others", beside those counted before: it is not the whole."""
+    noun = fold(match.quantity.noun).text if match.quantity is not None else ""
+    return any(word.group == "others" for _, word in scene.ground.tables.phrases.get(noun, ()))
+
+
 def _around(scene: Scene, match: Match, first: int) -> dict[str, Word]:
     """Give the classes of the words that colour a match: those skipped inside, and a few before it."""
-    classes = ("negation", "possible", "planned", "undetermined", "past-aux", "future-aux", "drop")
+    classes = ("negation", "possible", "planned", "undetermined", "past-aux", "future-aux", "drop", "maybe")
     found: dict[str, Word] = {}
     for at in (*_before(scene, match, first), *match.skipped):
         for group in classes:
@@ -131,7 +140,7 @@ def _in_time(
         modality = "planned"
     elif "asserted" in settings:
         modality = "asserted"
-    if "possible" in words or "possible" in settings:
+    if "possible" in words or "possible" in settings or ("maybe" in words and match.tense == "present"):
         modality = "possible"
     if "undetermined" in words or "undetermined" in settings:
         modality = "undetermined"
@@ -235,7 +244,7 @@ def _force(scene: Scene, match: Match, first: int, speaker: str) -> tuple[Actor 
     if match.force is not None and not match.force.bare:
         return _as_force(scene, match.force), NAMED, "subject/named"
     ground = scene.ground
-    for at in range(match.end - 1, first - 1, -1):
+    for at in range(match.end - 1, max(first, match.first - BACK) - 1, -1):
         named = ground.named.get(at)
         if named is not None and named.kind in ("force", "group") and not named.bare:
             return _as_force(scene, named), SAME_CONTENT, "subject/content"
@@ -253,7 +262,8 @@ def _activity(scene: Scene, match: Match, first: int, speaker: str) -> tuple[Act
     group, confidence = match.group, NAMED
     if group is None or group.bare:
         confidence = SAME_CONTENT
-        earlier = (scene.ground.named.get(at) for at in range(match.first - 1, first - 1, -1))
+        back = range(match.first - 1, max(first, match.first - BACK) - 1, -1)
+        earlier = (scene.ground.named.get(at) for at in back)
         group = next((named for named in earlier if named is not None and named.kind == "group"), None)
     if group is None:
         return None, 0.0, ""
@@ -263,14 +273,16 @@ def _activity(scene: Scene, match: Match, first: int, speaker: str) -> tuple[Act
 
 
 def _event(scene: Scene, match: Match, first: int) -> tuple[Actor | None, float, str]:
-    """Give the event a match is about: the one it names, else the nearest in its sentence, or the article's."""
+    """Give the event a match is about: named in it, else the nearest in its sentence, or the main one."""
     main, ground = scene.event, scene.ground
     if main is None:
         return None, 0.0, ""
     event, confidence = match.event, SAME_CONTENT
     if event is None:
         sentence = [
-            at for at in range(first, match.end + REACH) if ground.pieces.same_sentence(match.first, at)
+            at
+            for at in range(max(first, match.first - BACK), match.end + REACH)
+            if ground.pieces.same_sentence(match.first, at)
         ]
         events = [
             ground.named[at] for at in sentence if at in ground.named and ground.named[at].kind == "event"

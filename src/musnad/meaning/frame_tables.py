@@ -19,7 +19,8 @@ SLOTS = frozenset(
     ["force", "force?", "actor", "actors", "event", "event?", "activity", "place", "places", "date"]
 )
 _SETTINGS = """
-closed deadline scoped leading implied speaker denied planned possible undetermined asserted past present future
+closed deadline scoped leading implied speaker denied whole
+planned possible undetermined asserted past present future
 """
 SETTINGS = frozenset(_SETTINGS.split())
 NEAR, FAR = 4, 14
@@ -164,8 +165,8 @@ def _frame(row: dict[str, str], language: str, where: str) -> Frame:
         named.get("unit", ""),
         named.get("of", ""),
         named.get("take", ""),
-        row["example"],
-        row["reading"],
+        row.get("example", ""),
+        row.get("reading", ""),
     )
 
 
