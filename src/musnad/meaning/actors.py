@@ -158,7 +158,7 @@ class _Reader:
             return False  # إلى folds to what looks like an adjective
         text = self.pieces.text[at]
         if kind == "group" and match_class(self.tables, self.pieces, at, "plain") is not None:
-            return False  # جهود التحالف المدنية: the adjective is of the first noun
+            return False  # جهود الحلف المدنية: the adjective is of the first noun
         if definite:
             return text.startswith("ال") and text.endswith(("ه", "ي", "ين"))
         return text in self.words.demonyms

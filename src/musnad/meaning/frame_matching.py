@@ -201,7 +201,7 @@ def _named(ground: Ground, name: str, match: Match, at: int) -> int | None:
 
 
 def _activity(ground: Ground, match: Match, at: int) -> int | None:
-    """Read the work of a group: مهام التحالف, the coalition's mission; or with a pronoun: its mission."""
+    """Read the work of a group: مهام الحلف, the alliance's mission; or with a pronoun: its mission."""
     group = ground.named.get(at)
     if group is not None and group.kind in ("group", "force"):
         found = _mission(ground, group.end)
