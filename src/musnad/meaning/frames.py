@@ -27,7 +27,7 @@ from musnad.meaning.values import Values
 from musnad.meaning.wordlists import load_wordlists
 from musnad.text.folding import Folded
 
-__all__ = ["Actor", "Content", "FramedProposition", "find_propositions"]
+__all__ = ["Actor", "Content", "FramedProposition", "find_propositions", "read_ground"]
 
 V = TypeVar("V", DateMention, QuantityMention, PlaceMention)
 
@@ -68,7 +68,7 @@ def find_propositions(
     pieces = cut_pieces(folded)
     if not len(pieces):
         return tuple(() for _ in contents)
-    ground = _ground(pieces, values, lexicon)
+    ground = read_ground(pieces, values, lexicon)
     ranges = [_range(pieces, content) for content in contents]
     owner = _owners(ranges, len(pieces))
     scene = Scene(ground, published, _main_country(values), _last_phases(ground))
@@ -79,7 +79,8 @@ def find_propositions(
     )
 
 
-def _ground(pieces: Pieces, values: Values, lexicon: Path | None) -> Ground:
+def read_ground(pieces: Pieces, values: Values, lexicon: Path | None = None) -> Ground:
+    """Give what frames are matched on: the pieces of a text with the values and names that begin at each."""
     tables, words = load_frames(lexicon), load_wordlists(lexicon)
     starts = [pieces.folded.offsets[start] for start in pieces.start]
     places = _placed(starts, values.places)
