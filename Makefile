@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 
-.PHONY: demo test check golden system clean
+.PHONY: demo test check golden score system clean
 .DEFAULT_GOAL := check
 
 DEMO := build/demo.musnad
@@ -43,6 +43,11 @@ check: $(DEVELOPMENT)
 golden: $(DEVELOPMENT)
 	MUSNAD_GOLDEN=1 $(BIN)/python -m pytest
 	git status --short tests/golden
+
+# How well articles are read, against the annotated ones for development where they are there.
+score: $(DEVELOPMENT)
+	$(BIN)/python benchmarks/score.py
+	$(BIN)/python benchmarks/padt.py
 
 system:
 	@PYTHON=$(PYTHON) .ci/system-packages

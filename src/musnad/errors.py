@@ -250,3 +250,9 @@ class AmbiguousClaim(MusnadError):
     """More than one claim fits; the remedy lists them."""
 
     code = "M502"
+
+
+class ReviewedReading(MusnadError):
+    """A draft would take the place of a reading that a person reviewed."""
+
+    code = "M503"

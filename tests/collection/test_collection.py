@@ -19,6 +19,7 @@ from musnad.errors import (
     InvalidQuery,
     InvalidRecord,
     NotAStore,
+    ReviewedReading,
     StoreClosed,
     StoreLocked,
     UnknownClaim,
@@ -396,3 +397,15 @@ def test_table_as_data_frame_has_typed_columns(seed: Collection) -> None:
     assert frame["n"].sum() == 3
     assert frame["day"].max().date() == date(2026, 2, 3)
     assert seed.sparql("SELECT ?n { VALUES ?n { } }").to_df().empty
+
+
+def test_draft_does_not_take_the_place_of_a_reviewed_reading() -> None:
+    reviewed = load_record(SEED / "record.json")
+    draft = replace(reviewed, review=replace(reviewed.review, status="draft"))
+    with musnad.open() as kg:
+        kg.add(draft)
+        kg.add(reviewed)
+        before = kg.quads()
+        with pytest.raises(ReviewedReading, match="M503"):
+            kg.add(draft)
+        assert kg.quads() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -15,12 +15,13 @@ from musnad.collection.provenance import Provenance
 from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
 from musnad.collection.table import Table, table_of
+from musnad.errors import ReviewedReading
 from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
-from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
+from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH, M
 from musnad.text.article import Details
 
 if TYPE_CHECKING:
@@ -73,8 +74,18 @@ class Collection:
         return self.put_graphs(valid_graphs(records))
 
     def put_graphs(self, graphs: Mapping[str, list[ox.Quad]]) -> list[str]:
-        """Put the graphs of records in that `valid_graphs` has checked; see `add`."""
+        """Put the graphs of records in that `valid_graphs` has checked; see `add`.
+
+        Raises `ReviewedReading` where a draft would take the place of a reading that a person reviewed.
+        """
         names = list(graphs)
+        for name in names:
+            if _is_reviewed(self.store.quads(name)) and not _is_reviewed(graphs[name]):
+                raise ReviewedReading(
+                    "the store has a reviewed reading of this article, and this one is a draft",
+                    where=name,
+                    remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
+                )
         kept = [
             name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS) and name not in graphs
         ]
@@ -226,3 +237,8 @@ def open_collection(
 
 def _records(given: Record | Path | str) -> list[Record]:
     return [given] if isinstance(given, Record) else read_all([Path(given)])
+
+
+def _is_reviewed(quads: Iterable[ox.Quad]) -> bool:
+    status, reviewed = ox.NamedNode(M("reviewStatus")), ox.NamedNode(M("reviewed"))
+    return any(quad.predicate == status and quad.object == reviewed for quad in quads)
