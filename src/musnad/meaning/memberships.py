@@ -32,11 +32,10 @@ def find_memberships(
     >>> from datetime import date
     >>> from musnad.meaning.values import find_values
     >>> from musnad.text.folding import fold
-    >>> folded = fold("the naval coalition, led by Spain, and the French-led alliance")
+    >>> folded = fold("the naval alliance, led by Spain, met")
     >>> for found in find_memberships(folded, find_values(folded, published=date(2025, 10, 11))):
     ...     print(found.part, "in", found.whole, "|", found.evidence.text)
-    forces of Spain in naval coalition forces | naval coalition, led by Spain
-    forces of France in French-led alliance forces | French-led alliance
+    forces of Spain in naval alliance forces | naval alliance, led by Spain
     """
     pieces = cut_pieces(folded)
     if not len(pieces):
@@ -44,7 +43,7 @@ def find_memberships(
     ground = read_ground(pieces, values, lexicon)
     found: dict[tuple[str, str], Membership] = {}
     for named in ground.named.values():
-        if named.kind != "group":
+        if named.kind != "group" and not named.of:
             continue
         country, end = named.country, named.end
         if not country:
@@ -62,4 +61,5 @@ def find_memberships(
 
 
 def _membership(evidence: tuple[int, int, str], named: Named, country: str) -> Membership:
-    return Membership(f"forces of {country}", forces_of(named.name), Span(*evidence))
+    whole = forces_of(named.name) if named.kind == "group" else named.name
+    return Membership(f"forces of {country}", whole, Span(*evidence))

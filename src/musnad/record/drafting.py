@@ -18,7 +18,9 @@ from musnad import speech
 from musnad.meaning import dates, quantities
 from musnad.meaning.frames import Content, find_propositions
 from musnad.meaning.gazetteer import load_gazetteer
+from musnad.meaning.memberships import find_memberships
 from musnad.meaning.values import find_values
+from musnad.record.aligning import align_forces
 from musnad.record.checks import DECIMALS, LARGEST
 from musnad.record.claiming import Claims, Values
 from musnad.record.entities import EntityList
@@ -134,6 +136,14 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         quantities=amounts,
         dates=times,
         places=places,
+        alignments=tuple(
+            align_forces(
+                find_memberships(folded, values, lexicon=lexicon),
+                entities.entities,
+                statements,
+                author=f"musnad {_version()}",
+            )
+        ),
     )
     return Draft(canonical_order(record), readings, tuple(left_out))
 
