@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calls import count_calls
 from musnad.meaning.frame_tables import load_frames
 from musnad.meaning.frames import Content, FramedProposition, find_propositions
 from musnad.meaning.values import find_values
@@ -70,17 +70,14 @@ REPEATED = [
 ]
 
 
-def cost(text: str) -> float:
+def steps(text: str) -> int:
     folded = fold(text)
     values = find_values(folded, published=DAY)
     content = [Content(0, len(text), "A")]
-    find_propositions(folded, values, content, published=DAY)
-    start = process_time()
-    find_propositions(folded, values, content, published=DAY)
-    return process_time() - start
+    return count_calls(lambda: find_propositions(folded, values, content, published=DAY))
 
 
 @pytest.mark.parametrize("words", REPEATED)
 def test_cost_grows_with_the_length(words: str) -> None:
-    short, long = cost(words * 500), cost(words * 4000)
-    assert long < 8 * 3 * max(short, 0.02)
+    steps(words * 100)
+    assert steps(words * 1600) < 12 * steps(words * 200) + 1000

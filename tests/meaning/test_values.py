@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calls import count_calls
 from musnad.meaning.dates import find_dates
 from musnad.meaning.places import find_places
 from musnad.meaning.quantities import find_quantities
@@ -83,15 +83,10 @@ _SEEDS = (
 
 @pytest.mark.parametrize("seed", _SEEDS)
 def test_cost_follows_the_length_of_the_text(seed: str) -> None:
-    def seconds(length: int) -> float:
+    def steps(length: int) -> int:
         folded = fold((seed * (length // len(seed) + 1))[:length])
-        best = 9e9
-        for _ in range(2):
-            begin = time.perf_counter()
-            find_values(folded, published=PUBLISHED)
-            best = min(best, time.perf_counter() - begin)
-        return best
+        return count_calls(lambda: find_values(folded, published=PUBLISHED))
 
-    small, large = seconds(5_000), seconds(40_000)
-    # Eight times the text; a cost of second degree would take sixty-four times as long.
-    assert large < 24 * small + 0.05
+    steps(5_000)
+    # Eight times the text; a cost of second degree would take sixty-four times as many.
+    assert steps(40_000) < 12 * steps(5_000) + 1000

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calls import count_calls
 from musnad.speech import Statement, detect_language, read_statements
 
 _ARABIC = """
@@ -107,16 +106,14 @@ def test_texts_that_say_nothing_have_no_statement_with_a_cue(text: str, language
     ],
 )
 def test_cost_grows_with_the_length_of_one_paragraph(language: str, unit: str) -> None:
-    def seconds(size: int) -> float:
+    def steps(size: int) -> int:
         text = unit * (size // len(unit))
-        began = time.perf_counter()
-        check(text, read_statements(text, language=language))
-        return time.perf_counter() - began
+        return count_calls(lambda: read_statements(text, language=language))
 
-    seconds(2_000)
-    small, large = seconds(25_000), seconds(100_000)
-    # Four times the text may cost four times as much, with room for a busy machine, but not sixteen times.
-    assert large < 11 * small + 0.5
+    text = unit * (100_000 // len(unit))
+    check(text, read_statements(text, language=language))
+    # Past what a sentence may hold, four times the text costs four times as much, not sixteen times.
+    assert steps(100_000) < 6 * steps(25_000) + 1000
 
 
 @pytest.mark.parametrize(

@@ -271,7 +271,7 @@ def sentences() -> dict[str, dict[Language, str]]:
         (
             "s7c3",
             "Ain al-Asad base is 10 kilometres from al-Baghdadi",
-            "قاعدة عين الأسد يبعد 10 كيلومترات عن البغدادية",
+            "المسافة بين قاعدة عين الأسد والبغدادية 10 كيلومترات",
         ),
         (
             "s8c3",
