@@ -27,7 +27,7 @@ PHASE_REACH = 70
 BACK = 60
 Modality = Literal["asserted", "planned", "possible", "undetermined"]
 Tense = Literal["past", "present", "future"]
-# A subject named in the words is sure; one that is referred back to less so. Measured: see FRAMES.md.
+# A subject named in the words is sure; one that is referred back to less so. Not calibrated on data yet.
 NAMED, SAME_CONTENT, SAME_SPEAKER, ARTICLE = 0.9, 0.8, 0.7, 0.6
 
 
