@@ -15,9 +15,17 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from pathlib import Path
 
+import musnad
+from musnad.errors import MusnadError
+from musnad.findings import Finding
+from musnad.record import dump_record
+from musnad.record.drafting import draft_record
 from musnad.speech import read_statements
+from musnad.text.article import read_articles
 
 ROOT = Path(__file__).resolve().parents[1]
 HELD_OUT = frozenset(
@@ -25,17 +33,29 @@ HELD_OUT = frozenset(
 )
 
 
-def predict(article: Path) -> dict[str, object]:
-    """Read one article and give its record as far as the statements go."""
-    text = article.read_bytes().decode("utf-8")
-    meta = json.loads(article.with_suffix("").with_suffix(".meta.json").read_text(encoding="utf-8"))
-    statements = read_statements(text, language=meta.get("lang"), outlet=meta.get("outlet", ""))
-    return {
-        "article": article.stem,
-        "lang": meta.get("lang"),
-        "date": meta.get("date"),
-        "statements": [statement.to_json() for statement in statements],
-    }
+def predict(path: Path) -> dict[str, object]:
+    """Read one article as `musnad read` does, build it alone, and add the relations its findings show."""
+    article = next(iter(read_articles(path)))
+    if isinstance(article, MusnadError):
+        raise article
+    record = draft_record(article)
+    data: dict[str, object] = json.loads(dump_record(record))
+    with musnad.open() as kg:
+        kg.add(record)
+        data["relations"] = list(relations(kg.findings()))
+    return data
+
+
+def relations(findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
+    """Give findings as relations between statements: conflicts and tensions conflict, agreements agree."""
+    kinds = {"conflict": "conflict", "tension": "conflict", "agreement": "agree"}
+    seen: set[tuple[str, str, str]] = set()
+    for finding in findings:
+        kind = kinds.get(finding.kind.partition("/")[0])
+        for one, other in combinations(sorted({claim.statement_id for claim in finding.claims}), 2):
+            if kind and (one, other, kind) not in seen:
+                seen.add((one, other, kind))
+                yield {"a": one, "b": other, "relation": kind}
 
 
 def main() -> int:
