@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+import rdflib
+
+from musnad.meaning.counted_nouns import KINDS_OF_PERSON
 from musnad.meaning.quantities import QuantityMention, find_quantities
+from musnad.terms import UNIT
 from musnad.text.folding import fold
 
 
@@ -132,3 +137,24 @@ def test_two_times_of_one_count_are_two_quantities() -> None:
 def test_endless_magnitudes_stay_finite() -> None:
     for found in quantities("9 " + "مليون " * 300 + "9 " + "million " * 300 + "9" * 400):
         assert found.value is None or found.value < 1e31
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("يضم المعسكر نحو 300 ضابط ومستشار", "person"),
+        ("يضم المعسكر نحو 300 ضابط", "soldier"),
+        ("يضم المعسكر 300 ضابط وجندي", "soldier"),
+        ("The camp holds 300 soldiers and advisers", "person"),
+        ("The camp holds 300 soldiers and weapons", "soldier"),
+    ],
+)
+def test_two_kinds_of_person_together_are_persons(text: str, unit: str) -> None:
+    assert [mention.unit for mention in find_quantities(fold(text))] == [unit]
+
+
+def test_kinds_of_person_are_those_of_the_ontology() -> None:
+    units = rdflib.Graph().parse(Path(__file__).parents[2] / "ontology" / "units.ttl")
+    person = rdflib.URIRef(UNIT("person"))
+    narrower = {str(unit).removeprefix(UNIT) for unit in units.subjects(rdflib.SKOS.broader, person)}
+    assert narrower == KINDS_OF_PERSON

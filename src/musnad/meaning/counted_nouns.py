@@ -22,6 +22,11 @@ _NO_DUALS = """
 NO_DUALS = frozenset(fold(_NO_DUALS).text.split())
 
 
+# Units that count people of one kind; two kinds together are persons. A test compares them with the units
+# that ontology/units.ttl puts under person.
+KINDS_OF_PERSON = frozenset({"adviser", "child", "civilian", "fighter", "soldier", "woman"})
+
+
 class CountedNouns:
     """Finds what is counted around a number, outside the pieces that dates have `taken`."""
 
@@ -40,7 +45,8 @@ class CountedNouns:
             word = p.text[index]
             unit = self._unit(word)
             if unit is not None:
-                return self._with_rate(unit, index), p.raw_span(index, index)[2]
+                joined = self._joined(unit, index + 1)
+                return self._with_rate(joined, index), p.raw_span(index, index)[2]
             if word in ("من", "of", "the") or word in self.w.demonyms:
                 continue
             if noun or word in NO_NOUNS:
@@ -76,6 +82,19 @@ class CountedNouns:
     def _unit(self, stem: str) -> Unit | None:
         units = self.w.units
         return units.get(stem) or (units.get(stem[2:]) if stem.startswith("ال") else None)
+
+    def _joined(self, unit: Unit, at: int) -> Unit:
+        """Give what a number counts when another kind of person is joined to the first (جندي ومستشار)."""
+        p = self.p
+        if at >= len(p) or unit.name not in KINDS_OF_PERSON:
+            return unit
+        if p.text[at] == "and":
+            other = self._unit(p.word(at + 1))
+        else:
+            stems = (cut.text for cut in cut_clitics(p.text[at]) if cut.clitics == "و")
+            other = next((found for found in map(self._unit, stems) if found), None)
+        two = other is not None and other.name in KINDS_OF_PERSON and other.name != unit.name
+        return Unit("person", unit.role) if two else unit
 
     def _with_rate(self, unit: Unit, at: int) -> Unit:
         p = self.p
