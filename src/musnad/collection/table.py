@@ -15,8 +15,6 @@ from musnad.graph.store import Rows
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = str | int | float | bool | None
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
