@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from musnad.meaning.actors import ARABIC, Named, forces_of, match_class
 from musnad.meaning.dates import DateMention
 from musnad.meaning.frame_matching import Ground, Match
 from musnad.meaning.frame_tables import Word
 from musnad.meaning.main_event import MainEvent, is_main
+from musnad.meaning.moods import Mood, read_mood, tense_named, words_around
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.propositions import Actor, FramedProposition
 from musnad.text.folding import fold
@@ -19,14 +18,10 @@ from musnad.text.spans import Span
 
 __all__ = ["Scene", "interpret"]
 
-# How many pieces before a frame may still negate it or make it possible.
-BEFORE = 4
 REACH = 14
 PHASE_REACH = 70
 # How far back a subject left out may stand.
 BACK = 60
-Modality = Literal["asserted", "planned", "possible", "undetermined"]
-Tense = Literal["past", "present", "future"]
 # A subject named in the words is sure; one that is referred back to less so. Not calibrated on data yet.
 NAMED, SAME_CONTENT, SAME_SPEAKER, ARTICLE = 0.9, 0.8, 0.7, 0.6
 
@@ -41,18 +36,23 @@ class Scene:
     phases: int | None
     last: dict[str, Named] = field(default_factory=dict)
     event: MainEvent | None = None
-    mood: tuple[int, Tense | None, Modality] | None = None
+    mood: tuple[int, Mood] | None = None
 
     def heard(self, named: Named, speaker: str) -> None:
         """Keep a force or group as what a bare "the forces" of the same speaker goes back to."""
         if named.kind in ("force", "group") and not named.bare:
             self.last[speaker] = named
 
+    def began(self, end: int, mood: Mood) -> None:
+        """Keep the mood of a predicate up to a piece as that of its sentence, for the nouns that follow."""
+        if mood.modality in ("asserted", "planned") and (self.mood is None or self.mood[0] <= end):
+            self.mood = (end, mood)
+
 
 def interpret(scene: Scene, match: Match, first: int, speaker: str) -> FramedProposition | None:
     """Give the proposition a match says, or none where its subject or its words leave room for doubt."""
     frame, settings = match.frame, match.frame.settings
-    words = _around(scene, match, first)
+    words = words_around(scene.ground, match.first, match.skipped, first)
     if "drop" in words or ("whole" in settings and _rest_of_a_count(scene, match)):
         return None
     subject, confidence, rule = _subject(scene, match, first, speaker)
@@ -88,74 +88,20 @@ def _rest_of_a_count(scene: Scene, match: Match) -> bool:
     return any(word.group == "others" for _, word in scene.ground.tables.phrases.get(noun, ()))
 
 
-def _around(scene: Scene, match: Match, first: int) -> dict[str, Word]:
-    """Give the classes of the words that colour a match: those skipped inside, and a few before it."""
-    classes = ("negation", "possible", "planned", "undetermined", "past-aux", "future-aux", "drop", "maybe")
-    found: dict[str, Word] = {}
-    for at in (*_before(scene, match, first), *match.skipped):
-        for group in classes:
-            hit = match_class(scene.ground.tables, scene.ground.pieces, at, group)
-            if hit is not None:
-                found.setdefault(group, hit[1])
-    return found
-
-
-def _before(scene: Scene, match: Match, first: int) -> Iterator[int]:
-    pieces = scene.ground.pieces
-    for at in range(match.first - 1, max(first, match.first - BEFORE) - 1, -1):
-        if pieces.kind[at] != "word" and pieces.text[at] not in "\"'(":
-            return
-        if match_class(scene.ground.tables, pieces, at, "stop") is not None:
-            return
-        yield at
-        if pieces.text[at][0] == "و" and not pieces.text[at].startswith("وال"):
-            return
-
-
 def _in_time(
     scene: Scene, match: Match, words: dict[str, Word], found: FramedProposition
 ) -> FramedProposition:
-    settings = match.frame.settings
-    modality: Modality = "asserted"
-    tense: Tense | None = _tense(match.tense)
-    if "past-aux" in words:
-        tense = "past"
-    when = found.date
-    if match.future or "future-aux" in words:
-        tense, modality = "future", "planned"
-    elif "planned" in words:
-        modality = "planned"
-        tense = "future" if when is None or when.latest >= scene.published else None
-    elif when is not None and when.earliest > scene.published:
-        tense, modality = "future", "planned"
-    elif tense is None and when is not None and when.latest < scene.published:
-        tense = "past"
-    elif tense is None and scene.mood is not None and not settings & {"past", "present", "future"}:
-        # A noun (the withdrawal from …) has the tense of the verb the sentence began with.
-        _, tense, modality = scene.mood
-    for name in ("past", "present", "future"):
-        if name in settings:
-            tense = _tense(name)
-    if "planned" in settings:
-        modality = "planned"
-    elif "asserted" in settings:
-        modality = "asserted"
-    if "possible" in words or "possible" in settings or ("maybe" in words and match.tense == "present"):
-        modality = "possible"
-    if "undetermined" in words or "undetermined" in settings:
-        modality = "undetermined"
-    denied = ("negation" in words) != ("denied" in settings)
-    if modality in ("asserted", "planned") and (scene.mood is None or scene.mood[0] <= match.end):
-        scene.mood = (match.end, tense, modality)
-    return replace(found, tense=tense, modality=modality, polarity="denied" if denied else "affirmed")
-
-
-def _tense(name: str) -> Tense | None:
-    match name:
-        case "past" | "present" | "future":
-            return name
-        case _:
-            return None
+    mood = read_mood(
+        words,
+        scene.published,
+        tense=tense_named(match.tense),
+        future=match.future,
+        when=found.date,
+        settings=match.frame.settings,
+        sentence=None if scene.mood is None else scene.mood[1],
+    )
+    scene.began(match.end, mood)
+    return replace(found, tense=mood.tense, modality=mood.modality, polarity=mood.polarity)
 
 
 def _in_phase(scene: Scene, match: Match, first: int, found: FramedProposition) -> FramedProposition:
