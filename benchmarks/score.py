@@ -11,21 +11,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import musnad
 from musnad.errors import MusnadError
 from musnad.findings import Finding
-from musnad.record import dump_record
+from musnad.record import Record, Statement, dump_record
 from musnad.record.drafting import draft_record
 from musnad.speech import read_statements
 from musnad.text.article import read_articles
+
+Place = tuple[str, str]
 
 ROOT = Path(__file__).resolve().parents[1]
 HELD_OUT = frozenset(
@@ -33,7 +37,10 @@ HELD_OUT = frozenset(
 )
 
 
-def predict(path: Path) -> dict[str, object]:
+KINDS = {"conflict": "conflict", "tension": "conflict", "agreement": "agree"}
+
+
+def predict(path: Path) -> tuple[Record, dict[str, object]]:
     """Read one article as `musnad read` does, build it alone, and add the relations its findings show."""
     article = next(iter(read_articles(path)))
     if isinstance(article, MusnadError):
@@ -42,20 +49,119 @@ def predict(path: Path) -> dict[str, object]:
     data: dict[str, object] = json.loads(dump_record(record))
     with musnad.open() as kg:
         kg.add(record)
-        data["relations"] = list(relations(kg.findings()))
-    return data
+        data["relations"] = [
+            {"a": one[1], "b": other[1], "relation": kind}
+            for one, other, kind in relations(kg.findings(), cued_statements([record]))
+        ]
+    return record, data
 
 
-def relations(findings: Iterable[Finding]) -> Iterator[dict[str, str]]:
-    """Give findings as relations between statements: conflicts and tensions conflict, agreements agree."""
-    kinds = {"conflict": "conflict", "tension": "conflict", "agreement": "agree"}
-    seen: set[tuple[str, str, str]] = set()
+def relations(findings: Iterable[Finding], cued: Container[Place]) -> list[tuple[Place, Place, str]]:
+    """Give findings as relations between statements: conflicts and tensions conflict, agreements agree.
+
+    Only statements with a cue count, as score.py leaves the others out on both sides. A finding between two
+    positions relates each statement of the one to each of the other; a finding on one position relates all
+    that hold it.
+    """
+    found = set()
     for finding in findings:
-        kind = kinds.get(finding.kind.partition("/")[0])
-        for one, other in combinations(sorted({claim.statement_id for claim in finding.claims}), 2):
-            if kind and (one, other, kind) not in seen:
-                seen.add((one, other, kind))
-                yield {"a": one, "b": other, "relation": kind}
+        kind = KINDS.get(finding.kind.partition("/")[0])
+        sides = [
+            {(claim.article_id, claim.statement_id) for claim in position.claims}
+            for position in finding.positions
+        ]
+        pairs = product(*sides) if len(sides) == 2 else combinations(sorted(sides[0]), 2)
+        if kind is not None:
+            found |= {
+                (min(pair), max(pair), kind)
+                for pair in pairs
+                if pair[0] != pair[1] and pair[0] in cued and pair[1] in cued
+            }
+    return sorted(found)
+
+
+def cued_statements(records: Iterable[Record]) -> set[Place]:
+    """Give the statements that are not the outlet's own text."""
+    return {(record.article, one.id) for record in records for one in record.statements if one.cue}
+
+
+def score_across(records: Mapping[str, Record], dev: Path) -> None:
+    """Print how well relations across articles are found when all are built together, by language.
+
+    Predicted statements stand for the annotated ones they match as score.py matches them. Every relation
+    predicted between two articles counts, whether or not these two were annotated together.
+    """
+    gold = {name: json.loads((dev / "gold" / f"{name}.json").read_text("utf-8")) for name in records}
+    matched = {
+        (name, one.id): (name, other["id"])
+        for name, record in records.items()
+        for one, other in match_statements(record, gold[name])
+    }
+    with musnad.open() as kg:
+        for record in records.values():
+            kg.add(record)
+        found = relations(kg.findings(), cued_statements(records.values()))
+    names = {record.article: name for name, record in records.items()}
+    wanted = {
+        (frozenset((tuple(row["a"].split(":")), tuple(row["b"].split(":")))), row["relation"])
+        for row in json.loads((dev / "gold" / "_cross.json").read_text("utf-8"))["relations"]
+    }
+    predicted = {
+        (frozenset((matched.get((names[a], one), (names[a], f"?{one}")) for a, one in pair)), kind)
+        for *pair, kind in found
+        if pair[0][0] != pair[1][0]
+    }
+    print("\n#### relations across articles, all built together")
+    for language in ("ar", "en"):
+        right, said = (
+            {row for row in rows if next(iter(row[0]))[0].startswith(language)}
+            for rows in (wanted, predicted)
+        )
+        hits = len(right & said)
+        precision, recall = hits / max(1, len(said)), hits / max(1, len(right))
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        print(
+            f"== {language}: gold {len(right)} pred {len(said)} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
+        )
+        clusters = sorted({tuple(sorted(name for name, _ in pair)) for pair, _ in right})
+        for cluster in clusters:
+            of = [
+                {row for row in rows if {name for name, _ in row[0]} == set(cluster)}
+                for rows in (right, said)
+            ]
+            print(f"   {' '.join(cluster)}: gold {len(of[0])} pred {len(of[1])} right {len(of[0] & of[1])}")
+
+
+def match_statements(
+    record: Record, gold: Mapping[str, Any]
+) -> Iterator[tuple[Statement, Mapping[str, Any]]]:
+    """Yield predicted and annotated statements whose cues overlap and whose contents share half their words."""
+    words = [found.span() for found in re.finditer(r"\w+", record.text)]
+    pairs = []
+    for number, mine in enumerate(record.statements):
+        for other, theirs in enumerate(gold["statements"]):
+            if not mine.cue or not theirs["cue"] or not _overlap(mine.cue.start, mine.cue.end, theirs["cue"]):
+                continue
+            ours, own = (
+                {
+                    at
+                    for at, (start, end) in enumerate(words)
+                    if start < content["end"] and content["start"] < end
+                }
+                for content in ({"start": mine.content.start, "end": mine.content.end}, theirs["content"])
+            )
+            shared = 2 * len(ours & own) / max(1, len(ours) + len(own))
+            if shared >= 0.5:
+                pairs.append((-shared, number, other))
+    taken: set[tuple[str, int]] = set()
+    for _, number, other in sorted(pairs):
+        if not taken & {("mine", number), ("theirs", other)}:
+            taken |= {("mine", number), ("theirs", other)}
+            yield record.statements[number], gold["statements"][other]
+
+
+def _overlap(start: int, end: int, span: Mapping[str, int]) -> bool:
+    return start < span["end"] and span["start"] < end
 
 
 def main() -> int:
@@ -76,11 +182,12 @@ def main() -> int:
     articles = sorted((dev / "articles").glob("*.txt"))
     read_statements("قال مصدر إن الباب مغلق."), read_statements("He said the door was shut.")
     began = time.perf_counter()
-    records = {article.stem: predict(article) for article in articles}
+    read = {article.stem: predict(article) for article in articles}
+    records = {name: record for name, (record, _) in read.items()}
     seconds = time.perf_counter() - began
-    for name, record in records.items():
+    for name, (_, prediction) in read.items():
         target = predictions / f"{name}.json"
-        target.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        target.write_text(json.dumps(prediction, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{len(articles)} articles read in {seconds:.2f} s ({len(articles) / seconds:.0f} a second)")
     for title, chosen in (
         ("development", {name for name in records if name not in HELD_OUT}),
@@ -103,6 +210,7 @@ def main() -> int:
         code = subprocess.run(command, check=False).returncode
         if code:
             return code
+    score_across({name: record for name, record in records.items() if name != "seed"}, dev)
     return 0
 
 

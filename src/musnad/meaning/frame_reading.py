@@ -24,6 +24,8 @@ PHASE_REACH = 70
 BACK = 60
 # A subject named in the words is sure; one that is referred back to less so. Not calibrated on data yet.
 NAMED, SAME_CONTENT, SAME_SPEAKER, ARTICLE = 0.9, 0.8, 0.7, 0.6
+# What an article is about, whether sources call it an attack or an accident.
+INCIDENT = "general:Incident"
 
 
 @dataclass(slots=True)
@@ -239,5 +241,13 @@ def _event(scene: Scene, match: Match, first: int) -> tuple[Actor | None, float,
     if not is_main(ground, main, match.first if event is None else event.first, scene.published):
         return None, 0.0, ""
     mention = main.named if event is None else event
-    actor = Actor("event", main.name, _span(scene, mention.first, mention.end))
+    actor = Actor(
+        "event",
+        main.name,
+        _span(scene, mention.first, mention.end),
+        shared=main.shared,
+        what=INCIDENT,
+        place=main.place,
+        day=main.date.earliest if main.date else None,
+    )
     return actor, confidence, "subject/event"

@@ -95,6 +95,8 @@ def load_frames(extra: Path | None = None) -> FrameTables:
     phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
     frames: list[Frame] = []
     for folder in folders:
+        for row in read_table(folder / "actors.tsv") if (folder / "actors.tsv").is_file() else ():
+            _add_actor(phrases, row)
         for language in ("ar", "en"):
             words, rows = folder / language / "frame-words.tsv", folder / language / "frames.tsv"
             if words.is_file():
@@ -113,6 +115,13 @@ def load_frames(extra: Path | None = None) -> FrameTables:
         {first: tuple(entries) for first, entries in phrases.items()},
         _starts(frames, groups),
     )
+
+
+def _add_actor(phrases: dict[str, list[tuple[tuple[str, ...], Word]]], row: dict[str, str]) -> None:
+    """Add a row of actors.tsv: groups are actors of the frames, all others names alone."""
+    group = "actor" if row["kind"] == "group" else row["kind"]
+    for forms in (row["en"], row["ar"]):
+        _add_word(phrases, {"class": group, "value": row["key"], "tense": "", "forms": forms})
 
 
 def _add_word(phrases: dict[str, list[tuple[tuple[str, ...], Word]]], row: dict[str, str]) -> None:

@@ -13,32 +13,40 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from musnad.meaning.actors import ARABIC, Named, find_named
+from musnad.meaning.actors import ARABIC, Named, find_named, match_class
 from musnad.meaning.dates import DateMention
+from musnad.meaning.event_mentions import find_event_mentions
+from musnad.meaning.event_tables import load_events
+from musnad.meaning.events import Events
 from musnad.meaning.frame_matching import Ground, Match, match_frame
 from musnad.meaning.frame_reading import Scene, interpret
 from musnad.meaning.frame_tables import Frame, load_frames
 from musnad.meaning.main_event import find_main_event
+from musnad.meaning.names import find_names
 from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.propositions import Actor, FramedProposition
 from musnad.meaning.quantities import QuantityMention
 from musnad.meaning.values import Values
 from musnad.meaning.wordlists import load_wordlists
-from musnad.text.folding import Folded
+from musnad.text.folding import Folded, fold
 
-__all__ = ["Actor", "Content", "FramedProposition", "find_propositions", "read_ground"]
+__all__ = ["Actor", "Content", "FramedProposition", "class_words", "find_propositions", "read_ground"]
 
 V = TypeVar("V", DateMention, QuantityMention, PlaceMention)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What one statement says: `[start:end]` of the untouched text, and the speaker by any stable name."""
+    """What one statement says: `[start:end]` of the untouched text, and the speaker by any stable name.
+
+    `demanded` is "called for" or "rejected" where the cue is a demand, else empty.
+    """
 
     start: int
     end: int
     speaker: str = ""
+    demanded: str = ""
 
 
 def find_propositions(
@@ -73,10 +81,25 @@ def find_propositions(
     owner = _owners(ranges, len(pieces))
     scene = Scene(ground, published, _main_country(values), _last_phases(ground))
     scene.event = find_main_event(ground, published)
+    names = find_names(pieces, ground.places, language=_language(pieces, 0), lexicon=lexicon)
+    speakers = {
+        at: (ranges[number][0], contents[number].speaker) for at, number in enumerate(owner) if number >= 0
+    }
+    events = Events(scene, find_event_mentions(ground, load_events(lexicon), names), names, speakers)
     return tuple(
-        tuple(_read(scene, [at for at in range(*where) if owner[at] == number], where, content.speaker))
+        tuple(_read(scene, events, [at for at in range(*where) if owner[at] == number], where, content))
         for number, (where, content) in enumerate(zip(ranges, contents, strict=True))
     )
+
+
+def class_words(text: str, group: str, *, lexicon: Path | None = None) -> tuple[int, ...]:
+    """Give where in a text, counted in words, the words of a class of frame-words.tsv stand.
+
+    >>> class_words("the accusation", "report")
+    (1,)
+    """
+    pieces, tables = cut_pieces(fold(text)), load_frames(lexicon)
+    return tuple(at for at in range(len(pieces)) if match_class(tables, pieces, at, group) is not None)
 
 
 def read_ground(pieces: Pieces, values: Values, lexicon: Path | None = None) -> Ground:
@@ -144,22 +167,20 @@ def _last_phases(ground: Ground) -> int | None:
 
 
 def _read(
-    scene: Scene, own: Sequence[int], where: tuple[int, int], speaker: str
+    scene: Scene, events: Events, own: Sequence[int], where: tuple[int, int], content: Content
 ) -> Iterator[FramedProposition]:
     first, limit = where
-    seen: set[tuple[object, ...]] = set()
+    seen: set[object] = set()
+    led = False
     taken: dict[str, int] = {}
     scene.mood = None
-    words = (
-        scene.ground.pieces.text[at] for at in range(first, limit) if scene.ground.pieces.kind[at] == "word"
-    )
-    language = "ar" if next(words, "") >= ARABIC else "en"
+    language = _language(scene.ground.pieces, first)
     for at in own:
         if scene.ground.pieces.text[at] in ".!?؟":
             scene.mood = None
         named = scene.ground.named.get(at)
         if named is not None:
-            scene.heard(named, speaker)
+            scene.heard(named, content.speaker)
         matches: list[Match] = []
         for frame in _candidates(scene.ground, at, language):
             match = match_frame(scene.ground, frame, at, limit)
@@ -167,7 +188,7 @@ def _read(
                 matches.append(match)
         matches.sort(key=lambda match: -match.end)
         for match in matches:
-            found = interpret(scene, match, first, speaker)
+            found = interpret(scene, match, first, content.speaker)
             if found is None or (found.quantity is None and at < taken.get(found.predicate, 0)):
                 continue
             key = (found.predicate, found.objects, found.quantity, found.date, found.unit, found.tense)
@@ -175,6 +196,18 @@ def _read(
                 seen.add(key)
                 taken[found.predicate] = match.end
                 yield found
+        leading = at in events.mentions and not led
+        led = led or leading
+        for found in events.read(at, first, leading=leading, demanded=content.demanded if leading else ""):
+            said = (found.subject.name, found.predicate, found.objects, found.date, found.polarity)
+            if said not in seen:
+                seen.add(said)
+                yield found
+
+
+def _language(pieces: Pieces, first: int) -> str:
+    words = (pieces.text[at] for at in range(first, len(pieces)) if pieces.kind[at] == "word")
+    return "ar" if next(words, "") >= ARABIC else "en"
 
 
 def _candidates(ground: Ground, at: int, language: str) -> Iterator[Frame]:

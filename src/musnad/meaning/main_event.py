@@ -22,12 +22,13 @@ LEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class MainEvent:
-    """The event: where it is first named, and its place and day if the text gives both."""
+    """The event: where it is first named, and its place and day; a name of both is `shared` by articles."""
 
     named: Named
     place: PlaceMention | None
     date: DateMention | None
     name: str
+    shared: bool
 
 
 def find_main_event(ground: Ground, published: date) -> MainEvent | None:
@@ -47,7 +48,7 @@ def find_main_event(ground: Ground, published: date) -> MainEvent | None:
     words = ground.pieces.raw_span(first.first, first.end - 1, cut=first.cut)[2]
     # Sources may disagree on what it was, so that place and day name it.
     name = f"event in {place.name_en} on {day.iso}" if place is not None and day is not None else words
-    return MainEvent(first, place, day, name)
+    return MainEvent(first, place, day, name, place is not None and day is not None)
 
 
 def is_main(ground: Ground, main: MainEvent, at: int, published: date) -> bool:

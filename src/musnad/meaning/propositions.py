@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from musnad.meaning.dates import DateMention
@@ -20,13 +21,20 @@ class Actor:
     """Who or what a proposition is about: its kind, its name, and where the text names it.
 
     `country` is the English name of the state a force belongs to. A `mention` that stands outside the
-    statement is the one the words refer back to.
+    statement is the one the words refer back to. `shared` says that the name means the same in every
+    article, `label` how the article's own language calls it where the name is made up. An event that other
+    articles may tell of by another name has a `what` (a term of a domain), a `place` and a `day`.
     """
 
     kind: ActorKind
     name: str
     mention: Span
     country: str = ""
+    label: str = ""
+    shared: bool = False
+    what: str = ""
+    place: PlaceMention | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

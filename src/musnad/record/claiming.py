@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from musnad.meaning.events import CALLED_FOR
 from musnad.meaning.frames import Actor, FramedProposition
 from musnad.meaning.gazetteer import Gazetteer
 from musnad.meaning.places import PlaceMention
@@ -14,7 +15,6 @@ from musnad.record.entities import EntityList
 from musnad.record.model import (
     Claim,
     DateMention,
-    EntityType,
     Modality,
     Polarity,
     Proposition,
@@ -23,8 +23,6 @@ from musnad.record.model import (
     Statement,
 )
 
-# How main_event.py names an event by where and when; any other name of one is the article's own.
-_PLACED_EVENT = re.compile(r"event in .+ on [0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TERM = re.compile(r"[a-z]+:[A-Za-z][A-Za-z0-9]*")
 _OTHER: dict[Polarity, Polarity] = {"affirmed": "denied", "denied": "affirmed"}
 
@@ -78,7 +76,11 @@ class Claims:
             polarity = _OTHER[polarity]
             rules.append("polarity/denial-cue")
         modality: Modality = framed.modality
-        if statement.modality == "possible" and modality in ("asserted", "planned"):
+        if (
+            statement.modality == "possible"
+            and modality in ("asserted", "planned")
+            and framed.predicate != CALLED_FOR
+        ):
             modality = "possible"
             rules.append("modality/statement")
         proposition = self._proposition(framed)
@@ -128,16 +130,16 @@ class Claims:
         if isinstance(item, str):
             return item if _TERM.fullmatch(item) else self.entities.add("entity", item)
         if isinstance(item, Actor):
-            return self._actor(item.kind, item.name)
+            return self._actor(item)
         if item.id:
             return self.entities.add_place(self.gazetteer.places[item.id])
         return self.entities.add("place", item.name_en)
 
-    def _actor(self, kind: EntityType, name: str) -> str:
-        if kind == "event" and not _PLACED_EVENT.fullmatch(name):
-            # "The blast" of one article is not that of another: only time and place could tell.
-            return self.entities.add(kind, f"{name} ({self.home})", label=name)
-        return self.entities.add(kind, name)
+    def _actor(self, actor: Actor) -> str:
+        if actor.kind == "event" and not actor.shared:
+            # "The blast" of one article is not that of another: only what took part could tell.
+            return self.entities.add("event", f"{actor.name} ({self.home})", label=actor.label or actor.name)
+        return self.entities.add(actor.kind, actor.name, label=actor.label or None)
 
     def _country(self, name: str | None) -> str | None:
         if name is None:

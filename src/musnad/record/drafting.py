@@ -16,7 +16,7 @@ from typing import cast
 
 from musnad import speech
 from musnad.meaning import dates, quantities
-from musnad.meaning.frames import Content, find_propositions
+from musnad.meaning.frames import Content, class_words, find_propositions
 from musnad.meaning.gazetteer import load_gazetteer
 from musnad.meaning.memberships import find_memberships
 from musnad.meaning.values import find_values
@@ -42,6 +42,7 @@ from musnad.record.model import (
     Span,
     Statement,
 )
+from musnad.record.standing import stand_on_reports
 from musnad.record.times import read_bounds
 from musnad.text.article import Article
 from musnad.text.folding import fold
@@ -56,6 +57,8 @@ _POLICIES = {
     "thousands": "thousands",
     "several": "several",
 }
+# Classes of frame-words.tsv for cues that want something, or do not.
+DEMANDS = {"demand": "called for", "reject": "rejected"}
 _STRICT = ("more-than", "fewer-than")
 _UNKNOWN_UNIT = "unit"
 
@@ -117,9 +120,10 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         gazetteer,
         Values({(q.start, q.end): q for q in amounts}, {(d.start, d.end): d for d in times}),
     )
-    contents = [Content(s.content.start, s.content.end, s.source.canonical) for s in statements]
+    contents = [_content(statement, lexicon) for statement in statements]
     framed = find_propositions(folded, values, contents, published=article.date, lexicon=lexicon)
     statements = [claims.add(*pair) for pair in zip(statements, framed, strict=True)]
+    statements = stand_on_reports(statements, entities, claims.home, lexicon=lexicon)
     left_out += claims.left_out
     record = Record(
         article=article.id,
@@ -229,6 +233,14 @@ def _statement(reading: speech.Statement, names: _Names) -> Statement:
         reading.negated_content,
         tuple(via),
     )
+
+
+def _content(statement: Statement, lexicon: Path | None) -> Content:
+    """Give what a statement says, as frames take it: a demand's cue says what its events are."""
+    cue = statement.cue.text if statement.cue else ""
+    demand = next((word for word in DEMANDS if class_words(cue, word, lexicon=lexicon)), "")
+    content = statement.content
+    return Content(content.start, content.end, statement.source.canonical, DEMANDS.get(demand, ""))
 
 
 def _span(span: TextSpan, pieces: tuple[TextSpan, ...] = ()) -> Span:

@@ -1,0 +1,318 @@
+"""Events as a text names them: the word for each, and who takes part in which role.
+
+Roles are read from what stands beside the word: its side and the preposition before it (event-roles.tsv),
+in the clause of the word alone. What stands further off is left out rather than guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from musnad.meaning.actors import match_class
+from musnad.meaning.event_tables import EventForm, EventTables
+from musnad.meaning.frame_matching import Ground
+from musnad.meaning.names import NameMention
+from musnad.meaning.pieces import cut_clitics
+from musnad.meaning.places import PlaceMention
+
+__all__ = ["EventMention", "Participant", "find_event_mentions"]
+
+# How many pieces a participant may stand from the event's word, and how many words without a role between.
+REACH, BETWEEN = 10, 3
+SPEAKER = "@speaker"
+ENDS = frozenset(".!?؟;؛:\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who or what takes part, on the pieces `[first:end]`.
+
+    `key` is the identity; it is `named` where the name means the same in every article. `kind` is that of a
+    name (person, organisation, state, group), place, or someone.
+    """
+
+    key: str
+    kind: str
+    first: int
+    end: int
+    named: bool
+    place: PlaceMention | None = None
+
+
+@dataclass(slots=True)
+class EventMention:
+    """One word for an event on the pieces `[first:end]`, with the participants found beside it."""
+
+    form: EventForm
+    first: int
+    end: int
+    agent: Participant | None = None
+    patient: Participant | None = None
+    parties: list[Participant] = field(default_factory=list)
+    place: PlaceMention | None = None
+    definite: bool = False
+    inside: list[int] = field(default_factory=list)
+
+    def take(self, role: str, found: Participant) -> bool:
+        """Give a participant a role that is still free; an agent too many suffers."""
+        if role == "party":
+            if found.key not in [party.key for party in self.parties]:
+                self.parties.append(found)
+        elif role == "place":
+            if found.place is None:
+                return False
+            self.place = self.place or found.place
+        elif role == "agent" and self.agent is None:
+            self.agent = found
+        elif role in ("agent", "patient") and self.patient is None:
+            self.patient = found
+        else:
+            return False
+        return True
+
+
+def find_event_mentions(
+    ground: Ground, tables: EventTables, names: Sequence[NameMention]
+) -> dict[int, EventMention]:
+    """Find the events of a text, by the piece each one's word begins at."""
+    reader = _Reader(ground, tables, {name.first: name for name in names}, {name.end: name for name in names})
+    found: dict[int, EventMention] = {}
+    at = 0
+    while at < len(ground.pieces):
+        mention = reader.read(at)
+        if mention is not None:
+            found[at] = mention
+            at = mention.end
+        else:
+            at += 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    ground: Ground
+    tables: EventTables
+    starts: Mapping[int, NameMention]
+    ends: Mapping[int, NameMention]
+
+    def read(self, at: int) -> EventMention | None:
+        pieces = self.ground.pieces
+        if pieces.kind[at] != "word" or at in self.starts:
+            return None
+        for _, stem, clitics in cut_clitics(pieces.text[at]):
+            for rest, form in self.tables.phrases.get(stem, ()):
+                end = at + 1 + len(rest)
+                if (
+                    tuple(pieces.text[at + 1 : end]) == rest
+                    and (clitics in ("", "و", "ف") or form.shape.startswith("noun"))
+                    and (not form.needs or self._has(form, end))
+                ):
+                    return self._mention(form, at, end)
+        return None
+
+    def _has(self, form: EventForm, start: int) -> bool:
+        """Whether what a row needs follows its words in the clause."""
+        pieces = self.ground.pieces
+        for at in range(start, min(len(pieces), start + REACH)):
+            if self._ends_clause(at):
+                return False
+            for _, stem, _ in cut_clitics(pieces.text[at]):
+                if any((stem, *pieces.text[at + 1 : at + len(words)]) == words for words in form.needs):
+                    return True
+        return False
+
+    def _mention(self, form: EventForm, first: int, end: int) -> EventMention:
+        mention = EventMention(form, first, end, definite=self._definite(form, first, end))
+        shape = form.shape
+        if form.language == "en" and shape == "verb" and self._is_passive(mention):
+            shape = "passive"
+        if form.language == "en" or shape in ("verb", "meeting", "intransitive", "contrary"):
+            self._left(mention, shape)
+        self._right(mention, shape)
+        if shape == "noun" and mention.agent is None:
+            self._light(mention)
+        return mention
+
+    def _definite(self, form: EventForm, at: int, end: int) -> bool:
+        """Whether words refer back to an event: the talks, his death, هذه المحادثات, مقتله."""
+        pieces, tables = self.ground.pieces, self.ground.tables
+        back = match_class(tables, pieces, at - 1, "back") is not None
+        if form.language == "en":
+            return back
+        if form.shape == "passive":
+            # قتل في …: the verb has its subject in itself, so it was named before.
+            return match_class(tables, pieces, end, "preposition") is not None
+        own = match_class(tables, pieces, at, "own-event") is not None
+        return back or own or "ال" in pieces.text[at][:4] or "لل" in pieces.text[at][:3]
+
+    def _is_passive(self, mention: EventMention) -> bool:
+        for at in range(mention.first - 1, max(-1, mention.first - 4), -1):
+            if match_class(self.ground.tables, self.ground.pieces, at, "be") is not None:
+                mention.inside.append(at)
+                return True
+            if self.ground.pieces.kind[at] != "word":
+                return False
+        return False
+
+    def _left(self, mention: EventMention, shape: str) -> None:
+        """Look for the subject, from the word back to the beginning of its clause."""
+        language = mention.form.language
+        role = self.tables.roles.get((language, shape, "left", ""))
+        if role is None:
+            return
+        noun = shape.startswith("noun")
+        reach = 2 if noun else REACH if language == "en" else BETWEEN + 1
+        at = mention.first
+        while at > 0 and mention.first - at <= reach:
+            name = self.ends.get(at)
+            if name is not None:
+                if noun or not self._governed(name.first, language):
+                    mention.take(role, self._participant(name))
+                    return
+                at = name.first
+                continue
+            at -= 1
+            if self._ends_clause(at) or (noun and self.ground.pieces.kind[at] != "word"):
+                return
+            if (
+                not noun
+                and match_class(self.ground.tables, self.ground.pieces, at, "speaker-word") is not None
+            ):
+                mention.take(role, Participant(SPEAKER, "speaker", at, at + 1, named=True))
+                return
+            generic = self._generic(at)
+            if generic is not None and not noun and not self._governed(at, language):
+                mention.take(role, generic)
+                return
+            mention.inside.append(at)
+
+    def _governed(self, at: int, language: str) -> bool:
+        """Whether a preposition stands before a piece, an article aside: then it is no subject."""
+        pieces = self.ground.pieces
+        if language == "ar":
+            name = self.starts.get(at)
+            if name is not None and name.cut and pieces.text[at][name.cut - 1] in "بلك":
+                return True
+        before = at - 1
+        while before >= 0 and pieces.text[before] in ("the", "a", "an"):
+            before -= 1
+        return match_class(self.ground.tables, pieces, before, "preposition") is not None
+
+    def _right(self, mention: EventMention, shape: str) -> None:
+        pieces, language = self.ground.pieces, mention.form.language
+        at, marker, skipped = mention.end, "", 0
+        limit = min(len(pieces), mention.end + REACH)
+        while at < limit:
+            if self._ends_clause(at) or (pieces.text[at] in ",،" and not mention.parties):
+                return
+            found = self._begins(at)
+            if found is None and match_class(self.ground.tables, pieces, at, "own") is not None:
+                found = Participant(SPEAKER, "speaker", at, at + 1, named=True)
+            if found is not None:
+                role = self.tables.roles.get((language, shape, "right", self._marker(found, marker)))
+                if role is None or skipped > BETWEEN or not mention.take(role, found):
+                    skipped += 1
+                at = found.end
+                if not (at < limit and (pieces.text[at] in ("and", "و") or pieces.text[at][0] == "و")):
+                    marker = ""
+                continue
+            joined = f"{pieces.text[at - 1]} {pieces.text[at]}"
+            for word in (joined, pieces.text[at]):
+                if (language, shape, "right", word) in self.tables.roles:
+                    marker, skipped = word, 0
+                    break
+            else:
+                skipped += pieces.text[at] not in ("the", "a", "an", "and")
+                if match_class(self.ground.tables, pieces, at, "preposition") is not None:
+                    marker = pieces.text[at]
+            at += 1
+
+    def _marker(self, found: Participant, marker: str) -> str:
+        """Give the preposition of a participant, or the one written together with it."""
+        name = self.starts.get(found.first)
+        if name is not None and name.cut:
+            clitic = self.ground.pieces.text[found.first][name.cut - 1]
+            if clitic in "بلك":
+                return clitic
+        return marker
+
+    def _light(self, mention: EventMention) -> None:
+        """Read who did it from a verb that only carries the noun: carried out, شن."""
+        pieces, language = self.ground.pieces, mention.form.language
+        for at in range(mention.end, min(len(pieces), mention.end + 2 * BETWEEN)):
+            if self._ends_clause(at) and pieces.text[at] not in ("which", "that", "التي", "الذي"):
+                break
+            if language == "ar" and match_class(self.ground.tables, pieces, at, "light") is not None:
+                found = next(self._names(range(at + 1, at + 2 + BETWEEN)), None)
+                if found is not None:
+                    mention.take("agent", found)
+                return
+        for at in range(mention.first - 1, max(-1, mention.first - 2 * BETWEEN), -1):
+            if self._ends_clause(at):
+                return
+            hit = match_class(self.ground.tables, pieces, at, "light")
+            if hit is not None:
+                mention.inside.extend(range(at, mention.first))
+                between = next(self._names(range(hit[0], mention.first)), None) if language == "ar" else None
+                if between is not None:
+                    mention.take("agent", between)
+                    return
+                verb = EventMention(mention.form, at, hit[0])
+                self._left(verb, "verb")
+                mention.inside.extend(verb.inside)
+                if verb.agent is not None:
+                    mention.take("agent", verb.agent)
+                return
+
+    def _names(self, where: range) -> Iterator[Participant]:
+        for at in where:
+            if at >= len(self.ground.pieces) or self._ends_clause(at):
+                return
+            if at in self.starts:
+                yield self._participant(self.starts[at])
+
+    def _begins(self, at: int) -> Participant | None:
+        name = self.starts.get(at)
+        if name is not None:
+            return self._participant(name)
+        placed = self.ground.places.get(at)
+        if placed is not None:
+            end, place = placed
+            return Participant(place.name_en, "place", at, end, named=True, place=place)
+        kin = match_class(self.ground.tables, self.ground.pieces, at, "kin")
+        if kin is not None:
+            for after in range(kin[0], kin[0] + BETWEEN):
+                if after in self.starts:
+                    inner = self._participant(self.starts[after])
+                    return Participant(f"{kin[1].value} of {inner.key}", "person", at, inner.end, inner.named)
+        return self._generic(at)
+
+    def _generic(self, at: int) -> Participant | None:
+        """Give one person that only a noun names: a protester, محتج."""
+        hit = match_class(self.ground.tables, self.ground.pieces, at, "someone")
+        return None if hit is None else Participant(hit[1].value, "person", at, hit[0], named=False)
+
+    def _participant(self, name: NameMention) -> Participant:
+        placed = self.ground.places.get(name.first)
+        place = placed[1] if placed is not None and placed[0] >= name.end else None
+        kin = next(
+            (
+                hit
+                for at in range(max(0, name.first - BETWEEN), name.first)
+                if (hit := match_class(self.ground.tables, self.ground.pieces, at, "kin")) is not None
+                and hit[0] <= name.first
+            ),
+            None,
+        )
+        named = name.kind != "person" or " " in name.key
+        if kin is not None and name.kind == "person":
+            return Participant(f"{kin[1].value} of {name.key}", "person", name.first, name.end, named)
+        kind = "state" if name.kind == "capital" else name.kind
+        return Participant(name.key, kind, name.first, name.end, named, place)
+
+    def _ends_clause(self, at: int) -> bool:
+        pieces = self.ground.pieces
+        if pieces.kind[at] == "break" or pieces.text[at] in ENDS:
+            return True
+        return match_class(self.ground.tables, pieces, at, "clause") is not None

@@ -1,0 +1,264 @@
+"""Events of an article: which mentions are of one event, and what each statement says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from musnad.meaning.actors import match_class
+from musnad.meaning.dates import DateMention
+from musnad.meaning.event_mentions import SPEAKER, EventMention, Participant
+from musnad.meaning.event_tables import EventType
+from musnad.meaning.frame_reading import ARTICLE, INCIDENT, NAMED, SAME_CONTENT, Scene
+from musnad.meaning.main_event import is_main
+from musnad.meaning.moods import Mood, read_mood, tense_named, words_around
+from musnad.meaning.names import NameMention
+from musnad.meaning.places import PlaceMention
+from musnad.meaning.propositions import Actor, FramedProposition
+from musnad.meaning.quantities import QuantityMention
+from musnad.text.folding import fold
+from musnad.text.spans import Span
+
+__all__ = ["Event", "Events"]
+
+REACH = 8
+CALLED_FOR = "general:isCalledFor"
+# How far into a content a noun may stand that opens it, and how far from a noun a word that says it occurs.
+OPENING, NEAR = 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of an article: its name, whether that name is good in every article, and how sure we are."""
+
+    name: str
+    label: str
+    shared: bool
+    confidence: float
+    rule: str
+
+
+class Events:
+    """The events of one article, and the propositions of its statements about them."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        mentions: Mapping[int, EventMention],
+        names: Sequence[NameMention],
+        speakers: Mapping[int, tuple[int, str]],
+    ) -> None:
+        """Tell apart the events of an article.
+
+        `speakers` gives for a piece inside a content where that content begins, and who speaks.
+        """
+        self.scene = scene
+        self.mentions = mentions
+        self.known: dict[EventType, list[frozenset[str]]] = {}
+        self.named: set[str] = set()
+        pieces = scene.ground.pieces
+        starts = {name.first: name for name in names}
+        spelled = {
+            fold(pieces.raw_span(name.first, name.end - 1, cut=name.cut)[2]).text: (name.key, name.kind)
+            for name in names
+        }
+        accused: set[int] = set()
+        for at, mention in mentions.items():
+            first, speaker = speakers.get(at, (-1, ""))
+            key, kind = spelled.get(fold(speaker).text, (speaker, "organisation"))
+            for role in ("agent", "patient"):
+                part: Participant | None = getattr(mention, role)
+                if part is not None and part.key == SPEAKER:
+                    # A pronoun that opens what one says is oneself; one further on may be anybody.
+                    own = bool(speaker) and (role == "patient" or part.first == first)
+                    setattr(mention, role, replace(part, key=key, kind=kind) if own else None)
+            if mention.agent is None and first in starts and first not in accused:
+                accused.add(first)
+                mention.agent = self._accused(starts[first], mention)
+            self.named.update(
+                part.key
+                for part in (mention.agent, mention.patient, *mention.parties)
+                if part is not None and part.named
+            )
+            keys = self._keys(mention)
+            known = self.known.setdefault(mention.form.type, [])
+            if keys and not any(keys <= other for other in known):
+                known[:] = [other for other in known if not other <= keys] + [keys]
+
+    def _accused(self, name: NameMention, mention: EventMention) -> Participant | None:
+        """Give who is named first where somebody is accused *of* an event: accused Mali of the attack."""
+        after = self.scene.ground.pieces.word(name.end)
+        link = after == "of" if mention.form.language == "en" else after.startswith("ب")
+        return Participant(name.key, name.kind, name.first, name.end, named=True) if link else None
+
+    def read(self, at: int, first: int, *, leading: bool, demanded: str = "") -> Iterator[FramedProposition]:
+        """Yield what is said of the event named at a piece of a content that begins at `first`, if one is.
+
+        An event is said to happen by the first verb of a content (`leading`), by a noun that opens it, and by
+        one with a word such as "took place" beside it; elsewhere it is taken for granted, and nothing is said.
+        `demanded` is "called for" or "rejected" where the cue is a demand and the event what it is about.
+        """
+        mention = self.mentions.get(at)
+        event = self._event(mention) if mention is not None else None
+        if mention is None or event is None:
+            return
+        words = words_around(self.scene.ground, at, mention.inside, first)
+        if "drop" in words:
+            return
+        mood = read_mood(
+            words,
+            self.scene.published,
+            tense=tense_named(mention.form.tense),
+            sentence=None if self.scene.mood is None else self.scene.mood[1],
+        )
+        if mention.form.tense:
+            self.scene.began(mention.end, mood)
+        asserted = self._asserted(mention, first, leading=leading)
+        yield from self._say(mention, event, mood, asserted=asserted, demanded=demanded)
+
+    def _asserted(self, mention: EventMention, first: int, *, leading: bool) -> bool:
+        if not mention.form.shape.startswith("noun"):
+            return leading
+        if mention.first - first <= OPENING:
+            return True
+        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        return any(
+            match_class(tables, pieces, at, "occurs") is not None
+            for at in range(max(first, mention.first - NEAR), min(len(pieces), mention.end + NEAR))
+        )
+
+    def _say(
+        self, mention: EventMention, event: Event, mood: Mood, *, asserted: bool, demanded: str
+    ) -> Iterator[FramedProposition]:
+        kind = mention.form.type
+        span = Span(*self.scene.ground.pieces.raw_span(*self._extent(mention)))
+        main = self.scene.event if kind.identity == "article" else None
+        subject = Actor(
+            "event",
+            event.name,
+            span,
+            label=event.label,
+            shared=event.shared,
+            what=INCIDENT if main else "",
+            place=main.place if main else None,
+            day=main.date.earliest if main and main.date else None,
+        )
+
+        def say(
+            predicate: str,
+            *objects: PlaceMention | Actor | str,
+            date: DateMention | None = None,
+        ) -> FramedProposition:
+            return FramedProposition(
+                subject,
+                predicate,
+                span,
+                tuple(objects),
+                date=date,
+                tense=mood.tense,
+                polarity=mood.polarity,
+                modality=mood.modality,
+                rules=(mention.form.rule, event.rule),
+                confidence=event.confidence,
+            )
+
+        if demanded:
+            # What is called for is neither done nor planned; that it is called for is asserted.
+            refused = (demanded == "rejected") != (mood.polarity == "denied")
+            yield replace(
+                say(CALLED_FOR), tense=None, modality="asserted", polarity="denied" if refused else "affirmed"
+            )
+            return
+        agent = self._who(mention.agent)
+        if isinstance(agent, PlaceMention):
+            agent = None  # a town does nothing; what is done from it is another's deed
+        if kind.agent and agent is not None and mention.form.shape != "contrary":
+            yield say(kind.agent, agent)
+        if mention.form.shape == "contrary":
+            mood = Mood(mood.tense, mood.modality, "affirmed" if mood.polarity == "denied" else "denied")
+            yield say("general:happens")
+        elif mood.polarity == "affirmed":
+            if kind.identity != "article" and asserted:
+                yield say("general:happens")
+        elif not (kind.agent and agent):
+            # "It did not attack": who did is denied, not that it was done.
+            yield say("general:happens")
+        if mood.polarity == "denied" or mention.form.shape == "contrary" or not asserted:
+            return
+        patient = self._who(mention.patient)
+        if kind.patient and patient is not None:
+            yield say(kind.patient, patient)
+        if kind.identity != "article" and mention.place is not None:
+            yield say("general:happensIn", mention.place)
+        if kind.amount and (amount := self._amount(mention)) is not None:
+            yield replace(say(kind.amount), quantity=amount)
+        if kind.identity == "patient" and (day := self._day(mention)) is not None:
+            yield say("general:happensOn", date=day)
+
+    def _extent(self, mention: EventMention) -> tuple[int, int]:
+        """Give first and last piece of the event's word and its participants."""
+        found = [part for part in (mention.agent, mention.patient, *mention.parties) if part is not None]
+        return (
+            min([mention.first, *(part.first for part in found)]),
+            max([mention.end, *(part.end for part in found)]) - 1,
+        )
+
+    def _who(self, found: Participant | None) -> Actor | PlaceMention | None:
+        if found is None:
+            return None
+        if found.kind == "place" and found.place is not None and found.place.level != 0:
+            return found.place
+        span = Span(*self.scene.ground.pieces.raw_span(found.first, found.end - 1))
+        return Actor("group", found.key, span)
+
+    def _keys(self, mention: EventMention) -> frozenset[str]:
+        """Give the participants that make the mention's event what it is, as far as they are named."""
+        match mention.form.type.identity:
+            case "agent":
+                found = [mention.agent]
+            case "patient":
+                found = [mention.patient]
+            case "both":
+                found = [mention.agent, mention.patient]
+            case "parties":
+                found = [mention.agent, mention.patient, *mention.parties]
+            case _:
+                found = []
+        of = mention.form.type.of
+        return frozenset(part.key for part in found if part is not None and part.kind in of)
+
+    def _event(self, mention: EventMention) -> Event | None:
+        kind = mention.form.type
+        if kind.identity == "article":
+            main = self.scene.event
+            if main is None or not is_main(self.scene.ground, main, mention.first, self.scene.published):
+                return None
+            return Event(main.name, "", main.shared, SAME_CONTENT, "subject/event")
+        keys = self._keys(mention)
+        known = [other for other in self.known[kind] if keys <= other]
+        if len(known) != 1 or not (keys or mention.definite):
+            return None
+        (full,) = known
+        english, arabic = " and ".join(sorted(full)), " و".join(sorted(full))
+        return Event(
+            kind.english.format(english),
+            kind.arabic.format(arabic) if mention.form.language == "ar" else "",
+            full <= self.named,
+            NAMED if keys == full else ARTICLE,
+            "subject/participants" if keys == full else "subject/event",
+        )
+
+    def _amount(self, mention: EventMention) -> QuantityMention | None:
+        quantities = self.scene.ground.quantities
+        for at in range(mention.first - 2, mention.end + REACH):
+            if at in quantities and self.scene.ground.pieces.same_sentence(mention.first, at):
+                return quantities[at][1]
+        return None
+
+    def _day(self, mention: EventMention) -> DateMention | None:
+        dates = self.scene.ground.dates
+        for at in range(mention.end, mention.end + REACH):
+            if at in dates and self.scene.ground.pieces.same_sentence(mention.first, at):
+                day = dates[at][1]
+                return day if day.granularity in ("day", "month", "year") else None
+        return None
