@@ -7,7 +7,7 @@ in the clause of the word alone. What stands further off is left out rather than
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from musnad.meaning.actors import match_class
 from musnad.meaning.event_tables import EventForm, EventTables
@@ -18,9 +18,15 @@ from musnad.meaning.places import PlaceMention
 
 __all__ = ["EventMention", "Participant", "find_event_mentions"]
 
-# How many pieces a participant may stand from the event's word, and how many words without a role between.
-REACH, BETWEEN = 10, 3
+# How many pieces a participant may stand from the event's word, an English subject from its verb, and how many
+# words without a role may stand between.
+REACH, FAR, BETWEEN = 10, 16, 3
 SPEAKER = "@speaker"
+# Marks that a subject may stand beyond.
+ASIDES = frozenset(",،\"'")
+AWAY = "…"
+# After one of these an English word is a noun: "the hit".
+DETERMINERS = frozenset(["the", "a", "an", "this", "these", "that", "such", "no", "any", "more"])
 ENDS = frozenset(".!?؟;؛:\n")
 
 
@@ -52,7 +58,14 @@ class EventMention:
     parties: list[Participant] = field(default_factory=list)
     place: PlaceMention | None = None
     definite: bool = False
+    relative: bool = False
+    somewhere: bool = False
     inside: list[int] = field(default_factory=list)
+
+    def _suffers(self, found: Participant) -> bool:
+        """Whether it may happen to a participant: nobody kills a state."""
+        kind = self.form.type
+        return kind.identity != "patient" or found.kind in kind.of or found.kind == "speaker"
 
     def take(self, role: str, found: Participant) -> bool:
         """Give a participant a role that is still free; an agent too many suffers."""
@@ -63,9 +76,14 @@ class EventMention:
             if found.place is None:
                 return False
             self.place = self.place or found.place
-        elif role == "agent" and self.agent is None:
+        elif role == "agent" and self.agent is None and not self.relative:
             self.agent = found
-        elif role in ("agent", "patient") and self.patient is None:
+        elif (
+            role in ("agent", "patient")
+            and self.patient is None
+            and self._suffers(found)
+            and (self.agent is None or self.agent.key != found.key)
+        ):
             self.patient = found
         else:
             return False
@@ -100,12 +118,14 @@ class _Reader:
         pieces = self.ground.pieces
         if pieces.kind[at] != "word" or at in self.starts:
             return None
+        noun = pieces.word(at - 1) in DETERMINERS
         for _, stem, clitics in cut_clitics(pieces.text[at]):
             for rest, form in self.tables.phrases.get(stem, ()):
                 end = at + 1 + len(rest)
                 if (
                     tuple(pieces.text[at + 1 : end]) == rest
                     and (clitics in ("", "و", "ف") or form.shape.startswith("noun"))
+                    and not (noun and form.shape in ("verb", "meeting"))
                     and (not form.needs or self._has(form, end))
                 ):
                     return self._mention(form, at, end)
@@ -123,7 +143,11 @@ class _Reader:
         return False
 
     def _mention(self, form: EventForm, first: int, end: int) -> EventMention:
+        pieces = self.ground.pieces
         mention = EventMention(form, first, end, definite=self._definite(form, first, end))
+        if form.language == "ar" and form.shape == "verb":
+            # الغارة التي استهدفت …: its subject is what the pronoun stands for, so what follows is struck.
+            mention.relative = match_class(self.ground.tables, pieces, first - 1, "relative") is not None
         shape = form.shape
         if form.language == "en" and shape == "verb" and self._is_passive(mention):
             shape = "passive"
@@ -143,6 +167,8 @@ class _Reader:
         if form.shape == "passive":
             # قتل في …: the verb has its subject in itself, so it was named before.
             return match_class(tables, pieces, end, "preposition") is not None
+        if form.shape in ("verb", "meeting"):
+            return False
         own = match_class(tables, pieces, at, "own-event") is not None
         return back or own or "ال" in pieces.text[at][:4] or "لل" in pieces.text[at][:3]
 
@@ -162,24 +188,33 @@ class _Reader:
         if role is None:
             return
         noun = shape.startswith("noun")
-        reach = 2 if noun else REACH if language == "en" else BETWEEN + 1
+        far = language == "en" or shape == "contrary"
+        reach = 2 if noun else FAR if far else BETWEEN + 1
         at = mention.first
         while at > 0 and mention.first - at <= reach:
             name = self.ends.get(at)
             if name is not None:
-                if noun or not self._governed(name.first, language):
-                    mention.take(role, self._participant(name))
+                if (noun or not self._governed(name.first, language)) and mention.take(
+                    role, self._participant(name)
+                ):
                     return
                 at = name.first
                 continue
             at -= 1
-            if self._ends_clause(at) or (noun and self.ground.pieces.kind[at] != "word"):
+            pieces = self.ground.pieces
+            if self._ends_clause(at) or (
+                pieces.kind[at] == "mark" and (noun or pieces.text[at] not in ASIDES)
+            ):
+                return
+            if not noun and match_class(self.ground.tables, pieces, at, "own") is not None:
+                mention.take(role, Participant(SPEAKER, "speaker", at, at + 1, named=True))
                 return
             if (
                 not noun
                 and match_class(self.ground.tables, self.ground.pieces, at, "speaker-word") is not None
             ):
                 mention.take(role, Participant(SPEAKER, "speaker", at, at + 1, named=True))
+                mention.definite = True
                 return
             generic = self._generic(at)
             if generic is not None and not noun and not self._governed(at, language):
@@ -201,11 +236,14 @@ class _Reader:
 
     def _right(self, mention: EventMention, shape: str) -> None:
         pieces, language = self.ground.pieces, mention.form.language
-        at, marker, skipped = mention.end, "", 0
+        at, marker, skipped, away = mention.end, "", 0, 0
         limit = min(len(pieces), mention.end + REACH)
         while at < limit:
             if self._ends_clause(at) or (pieces.text[at] in ",،" and not mention.parties):
                 return
+            if language == "en" and pieces.text[at] in ("of", "from") and away and marker not in ("", AWAY):
+                at, away = at + 1, 0  # against officials *of* the state
+                continue
             found = self._begins(at)
             if found is None and match_class(self.ground.tables, pieces, at, "own") is not None:
                 found = Participant(SPEAKER, "speaker", at, at + 1, named=True)
@@ -215,35 +253,46 @@ class _Reader:
                     skipped += 1
                 at = found.end
                 if not (at < limit and (pieces.text[at] in ("and", "و") or pieces.text[at][0] == "و")):
-                    marker = ""
+                    marker, away = "", 0
+                continue
+            aside = match_class(self.ground.tables, pieces, at, "aside")
+            if aside is not None:
+                at = aside[0]
                 continue
             joined = f"{pieces.text[at - 1]} {pieces.text[at]}"
             for word in (joined, pieces.text[at]):
                 if (language, shape, "right", word) in self.tables.roles:
-                    marker, skipped = word, 0
+                    marker, skipped, away = word, 0, 0
+                    mention.somewhere |= self.tables.roles[language, shape, "right", word] == "place"
                     break
             else:
-                skipped += pieces.text[at] not in ("the", "a", "an", "and")
+                if pieces.text[at] not in ("the", "a", "an", "and"):
+                    skipped += 1
+                    away += 1
+                    # A preposition governs the noun next to it, not the name after that.
+                    marker = marker if away <= (2 if language == "en" else 1) else AWAY
                 if match_class(self.ground.tables, pieces, at, "preposition") is not None:
-                    marker = pieces.text[at]
+                    marker, away = pieces.text[at], 0
             at += 1
 
     def _marker(self, found: Participant, marker: str) -> str:
         """Give the preposition of a participant, or the one written together with it."""
         name = self.starts.get(found.first)
-        if name is not None and name.cut:
-            clitic = self.ground.pieces.text[found.first][name.cut - 1]
-            if clitic in "بلك":
-                return clitic
+        text = self.ground.pieces.text[found.first]
+        if text.startswith("لل"):
+            return "ل"
+        if name is not None and name.cut and text[name.cut - 1] in "بلك":
+            return text[name.cut - 1]
         return marker
 
     def _light(self, mention: EventMention) -> None:
         """Read who did it from a verb that only carries the noun: carried out, شن."""
         pieces, language = self.ground.pieces, mention.form.language
-        for at in range(mention.end, min(len(pieces), mention.end + 2 * BETWEEN)):
-            if self._ends_clause(at) and pieces.text[at] not in ("which", "that", "التي", "الذي"):
+        for at in range(mention.end, min(len(pieces), mention.end + FAR)):
+            if pieces.kind[at] == "break" or pieces.text[at] in ENDS:
                 break
-            if language == "ar" and match_class(self.ground.tables, pieces, at, "light") is not None:
+            # نفذتها goes back to the noun, however much stands between.
+            if match_class(self.ground.tables, pieces, at, "light-back") is not None:
                 found = next(self._names(range(at + 1, at + 2 + BETWEEN)), None)
                 if found is not None:
                     mention.take("agent", found)
@@ -261,8 +310,8 @@ class _Reader:
                 verb = EventMention(mention.form, at, hit[0])
                 self._left(verb, "verb")
                 mention.inside.extend(verb.inside)
-                if verb.agent is not None:
-                    mention.take("agent", verb.agent)
+                # "denies carrying out the raid": who speaks would have done it, if the words open what is said.
+                mention.take("agent", verb.agent or Participant(SPEAKER, "speaker", at, at + 1, named=True))
                 return
 
     def _names(self, where: range) -> Iterator[Participant]:
@@ -284,7 +333,7 @@ class _Reader:
         if kin is not None:
             for after in range(kin[0], kin[0] + BETWEEN):
                 if after in self.starts:
-                    inner = self._participant(self.starts[after])
+                    inner = self._named(self.starts[after])
                     return Participant(f"{kin[1].value} of {inner.key}", "person", at, inner.end, inner.named)
         return self._generic(at)
 
@@ -294,20 +343,19 @@ class _Reader:
         return None if hit is None else Participant(hit[1].value, "person", at, hit[0], named=False)
 
     def _participant(self, name: NameMention) -> Participant:
+        """Give who is named, or whose relative it is: the son of …"""
+        found = self._named(name)
+        if name.kind == "person":
+            for at in range(max(0, name.first - BETWEEN), name.first):
+                kin = match_class(self.ground.tables, self.ground.pieces, at, "kin")
+                if kin is not None and kin[0] <= name.first:
+                    return replace(found, key=f"{kin[1].value} of {name.key}")
+        return found
+
+    def _named(self, name: NameMention) -> Participant:
         placed = self.ground.places.get(name.first)
         place = placed[1] if placed is not None and placed[0] >= name.end else None
-        kin = next(
-            (
-                hit
-                for at in range(max(0, name.first - BETWEEN), name.first)
-                if (hit := match_class(self.ground.tables, self.ground.pieces, at, "kin")) is not None
-                and hit[0] <= name.first
-            ),
-            None,
-        )
         named = name.kind != "person" or " " in name.key
-        if kin is not None and name.kind == "person":
-            return Participant(f"{kin[1].value} of {name.key}", "person", name.first, name.end, named)
         kind = "state" if name.kind == "capital" else name.kind
         return Participant(name.key, kind, name.first, name.end, named, place)
 

@@ -15,7 +15,7 @@ from musnad.text.folding import fold
 
 __all__ = ["SHAPES", "EventForm", "EventTables", "EventType", "load_events"]
 
-IDENTITIES = frozenset(["article", "agent", "patient", "parties", "both"])
+IDENTITIES = frozenset(["article", "kind", "agent", "patient", "parties", "both"])
 SHAPES = frozenset(
     ["verb", "passive", "intransitive", "meeting", "noun", "noun-of-patient", "noun-of-parties", "contrary"]
 )
@@ -26,8 +26,8 @@ ROLES = frozenset(["agent", "patient", "party", "place"])
 class EventType:
     """A row of event-types-….tsv.
 
-    `identity` says what makes two mentions one event: the participants named, of the kinds in `of`, or the
-    `article` they stand in, with its place and day. `agent`, `patient` and `amount` are the predicates that
+    `identity` says what makes two mentions one event: the participants named, of the kinds in `of`, their
+    `kind`, where an article tells of one only, or the `article` they stand in, with its place and day. `agent`, `patient` and `amount` are the predicates that
     say who did it, to whom and how much, empty where nobody asks. `english` and `arabic` name it, with `{}`
     for the participants.
     """

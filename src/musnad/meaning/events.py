@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from musnad.text.spans import Span
 __all__ = ["Event", "Events"]
 
 REACH = 8
+NAMES_BACK, PIECES_BACK = 5, 60
 CALLED_FOR = "general:isCalledFor"
 # How far into a content a noun may stand that opens it, and how far from a noun a word that says it occurs.
 OPENING, NEAR = 3, 6
@@ -80,10 +82,21 @@ class Events:
                 for part in (mention.agent, mention.patient, *mention.parties)
                 if part is not None and part.named
             )
+            suffered = mention.form.type.identity == "patient" and "person" in mention.form.type.of
+            if mention.patient is None and mention.definite and suffered:
+                mention.patient = self._last_person(names, at)
             keys = self._keys(mention)
             known = self.known.setdefault(mention.form.type, [])
             if keys and not any(keys <= other for other in known):
                 known[:] = [other for other in known if not other <= keys] + [keys]
+
+    def _last_person(self, names: Sequence[NameMention], at: int) -> Participant | None:
+        """Give the person named last before a piece: whom a pronoun means."""
+        before = bisect_left(names, at, key=lambda name: name.first)
+        for name in reversed(names[max(0, before - NAMES_BACK) : before]):
+            if name.kind == "person" and at - name.first <= PIECES_BACK:
+                return Participant(name.key, name.kind, name.first, name.end, named=" " in name.key)
+        return None
 
     def _accused(self, name: NameMention, mention: EventMention) -> Participant | None:
         """Give who is named first where somebody is accused *of* an event: accused Mali of the attack."""
@@ -91,7 +104,9 @@ class Events:
         link = after == "of" if mention.form.language == "en" else after.startswith("ب")
         return Participant(name.key, name.kind, name.first, name.end, named=True) if link else None
 
-    def read(self, at: int, first: int, *, leading: bool, demanded: str = "") -> Iterator[FramedProposition]:
+    def read(
+        self, at: int, first: int, *, leading: bool, demanded: str = "", denied: bool = False
+    ) -> Iterator[FramedProposition]:
         """Yield what is said of the event named at a piece of a content that begins at `first`, if one is.
 
         An event is said to happen by the first verb of a content (`leading`), by a noun that opens it, and by
@@ -103,7 +118,7 @@ class Events:
         if mention is None or event is None:
             return
         words = words_around(self.scene.ground, at, mention.inside, first)
-        if "drop" in words:
+        if "drop" in words or ("negation" in words and not self._negates(mention, first)):
             return
         mood = read_mood(
             words,
@@ -111,10 +126,25 @@ class Events:
             tense=tense_named(mention.form.tense),
             sentence=None if self.scene.mood is None else self.scene.mood[1],
         )
+        if denied and (mention.somewhere or mention.place is not None):
+            # "Denies a blast inside the port": where is denied, not that there was one.
+            return
         if mention.form.tense:
             self.scene.began(mention.end, mood)
         asserted = self._asserted(mention, first, leading=leading)
-        yield from self._say(mention, event, mood, asserted=asserted, demanded=demanded)
+        yield from self._say(mention, event, mood, first, asserted=asserted, demanded=demanded)
+
+    def _negates(self, mention: EventMention, first: int) -> bool:
+        """Whether a negation before an event's word is of the event: no talks, not of a verb beside it."""
+        if not mention.form.shape.startswith("noun"):
+            return True
+        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        for at in range(mention.first - 1, max(first, mention.first - NEAR) - 1, -1):
+            if match_class(tables, pieces, at, "negation") is not None:
+                return mention.first - at <= 2
+            if match_class(tables, pieces, at, "any") or match_class(tables, pieces, at, "occurs"):
+                return True
+        return True
 
     def _asserted(self, mention: EventMention, first: int, *, leading: bool) -> bool:
         if not mention.form.shape.startswith("noun"):
@@ -128,10 +158,10 @@ class Events:
         )
 
     def _say(
-        self, mention: EventMention, event: Event, mood: Mood, *, asserted: bool, demanded: str
+        self, mention: EventMention, event: Event, mood: Mood, first: int, *, asserted: bool, demanded: str
     ) -> Iterator[FramedProposition]:
         kind = mention.form.type
-        span = Span(*self.scene.ground.pieces.raw_span(*self._extent(mention)))
+        span = Span(*self.scene.ground.pieces.raw_span(*self._extent(mention, first)))
         main = self.scene.event if kind.identity == "article" else None
         subject = Actor(
             "event",
@@ -170,18 +200,20 @@ class Events:
             )
             return
         agent = self._who(mention.agent)
-        if isinstance(agent, PlaceMention):
-            agent = None  # a town does nothing; what is done from it is another's deed
+        if isinstance(agent, PlaceMention) or (mention.agent is not None and not mention.agent.named):
+            agent = None  # a town does nothing, and "a gunman" names nobody
         if kind.agent and agent is not None and mention.form.shape != "contrary":
             yield say(kind.agent, agent)
         if mention.form.shape == "contrary":
             mood = Mood(mood.tense, mood.modality, "affirmed" if mood.polarity == "denied" else "denied")
             yield say("general:happens")
         elif mood.polarity == "affirmed":
-            if kind.identity != "article" and asserted:
+            if asserted and (kind.identity != "article" or agent is None):
                 yield say("general:happens")
-        elif not (kind.agent and agent):
-            # "It did not attack": who did is denied, not that it was done.
+        elif mention.place is not None:
+            yield say("general:happensIn", mention.place)
+        elif not (kind.agent and agent) and not mention.somewhere:
+            # "It did not attack": who did is denied; "no blast inside the port": where. Not that it was done.
             yield say("general:happens")
         if mood.polarity == "denied" or mention.form.shape == "contrary" or not asserted:
             return
@@ -195,9 +227,14 @@ class Events:
         if kind.identity == "patient" and (day := self._day(mention)) is not None:
             yield say("general:happensOn", date=day)
 
-    def _extent(self, mention: EventMention) -> tuple[int, int]:
-        """Give first and last piece of the event's word and its participants."""
-        found = [part for part in (mention.agent, mention.patient, *mention.parties) if part is not None]
+    def _extent(self, mention: EventMention, first: int) -> tuple[int, int]:
+        """Give first and last piece of the event's word and its participants in the same sentence."""
+        pieces = self.scene.ground.pieces
+        found = [
+            part
+            for part in (mention.agent, mention.patient, *mention.parties)
+            if part is not None and part.first >= first and pieces.same_sentence(part.first, mention.first)
+        ]
         return (
             min([mention.first, *(part.first for part in found)]),
             max([mention.end, *(part.end for part in found)]) - 1,
@@ -234,6 +271,14 @@ class Events:
             if main is None or not is_main(self.scene.ground, main, mention.first, self.scene.published):
                 return None
             return Event(main.name, "", main.shared, SAME_CONTENT, "subject/event")
+        if kind.identity == "kind":
+            return Event(
+                kind.english,
+                kind.arabic if mention.form.language == "ar" else "",
+                False,
+                ARTICLE,
+                "subject/event",
+            )
         keys = self._keys(mention)
         known = [other for other in self.known[kind] if keys <= other]
         if len(known) != 1 or not (keys or mention.definite):

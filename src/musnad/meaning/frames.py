@@ -40,13 +40,14 @@ V = TypeVar("V", DateMention, QuantityMention, PlaceMention)
 class Content:
     """What one statement says: `[start:end]` of the untouched text, and the speaker by any stable name.
 
-    `demanded` is "called for" or "rejected" where the cue is a demand, else empty.
+    `demanded` is "called for" or "rejected" where the cue is a demand, else empty; `denied` where it denies.
     """
 
     start: int
     end: int
     speaker: str = ""
     demanded: str = ""
+    denied: bool = False
 
 
 def find_propositions(
@@ -198,7 +199,9 @@ def _read(
                 yield found
         leading = at in events.mentions and not led
         led = led or leading
-        for found in events.read(at, first, leading=leading, demanded=content.demanded if leading else ""):
+        for found in events.read(
+            at, first, leading=leading, demanded=content.demanded if leading else "", denied=content.denied
+        ):
             said = (found.subject.name, found.predicate, found.objects, found.date, found.polarity)
             if said not in seen:
                 seen.add(said)

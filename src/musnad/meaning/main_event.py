@@ -18,6 +18,8 @@ FIRST = 4
 # An article tells of an event within days; an older date belongs to another.
 DAYS = 7
 LEAD = 60
+# From this level on a gazetteer has roads, camps and bases, whose town it does not know.
+LANDMARK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ def is_main(ground: Ground, main: MainEvent, at: int, published: date) -> bool:
     if day is not None and not _near(day, published):
         return False
     place = _place(ground, ground.named[at]) if at in ground.named else None
-    if place is None or main.place is None:
-        return True
+    if place is None or main.place is None or not place.id:
+        return True  # where a place lies that no gazetteer knows, nobody can tell
+    if len(place.within) > 1 and place.within[0] in main.place.within and (place.level or 0) >= LANDMARK:
+        return True  # a road or a camp of the same province may well lie in the town
     return not {place.name_en, *place.within}.isdisjoint({main.place.name_en, *main.place.within}) and (
         place.name_en in (main.place.name_en, *main.place.within) or main.place.name_en in place.within
     )

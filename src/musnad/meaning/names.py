@@ -160,9 +160,18 @@ class _Reader:
         if not arabic and not pieces.capital[at]:
             return None
         for cut, stem, _ in cut_clitics(pieces.text[at]):
+            stem = self._demonym(stem)
             if stem in self.words.demonyms and not self._titled(at + 1):
                 return NameMention(at, at + 1, cut, "state", self.words.demonyms[stem])
         return None
+
+    def _demonym(self, stem: str) -> str:
+        """Give the form of an Arabic adjective that the table has, of its dual and plural."""
+        for suffix, ending in (("تين", "ه"), ("تان", "ه"), ("ين", ""), ("ون", ""), ("ان", "")):
+            bare = stem.removesuffix(suffix) + ending
+            if stem.endswith(suffix) and stem >= ARABIC and bare in self.words.demonyms:
+                return bare
+        return stem
 
     def _titled(self, at: int) -> bool:
         """Whether a capitalised title follows, so that the adjective is of an office: Iraqi President …"""
@@ -178,7 +187,8 @@ class _Reader:
             end -= 1
         if sum(pieces.capital[at:end]) < 2:
             return None
-        if pieces.text[at] not in self.lexicon.given_names and not self._title(at - 1):
+        known = pieces.text[at] in self.lexicon.given_names or pieces.text[at] in PARTICLES
+        if not known and not self._title(at - 1):
             return None
         if any(pieces.text[part] in self.lexicon.heads for part in range(at, end)):
             return None
@@ -206,8 +216,7 @@ class _Reader:
             end = at + 1
             while end < len(pieces) and end - at < LONGEST and self._is_arabic_part(end):
                 end += 1
-            known = sum(pieces.text[part] in given for part in range(at + 1, end)) + (stem in given)
-            if pieces.text[end - 1] in PARTICLES or end - at < 2 or not known:
+            if pieces.text[end - 1] in PARTICLES or end - at < 2:
                 return None
             if stem == UNSURE and pieces.text[at + 1] not in given and not self._title(at - 1):
                 return None

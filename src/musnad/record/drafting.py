@@ -240,7 +240,13 @@ def _content(statement: Statement, lexicon: Path | None) -> Content:
     cue = statement.cue.text if statement.cue else ""
     demand = next((word for word in DEMANDS if class_words(cue, word, lexicon=lexicon)), "")
     content = statement.content
-    return Content(content.start, content.end, statement.source.canonical, DEMANDS.get(demand, ""))
+    return Content(
+        content.start,
+        content.end,
+        statement.source.canonical,
+        DEMANDS.get(demand, ""),
+        statement.polarity == "denied",
+    )
 
 
 def _span(span: TextSpan, pieces: tuple[TextSpan, ...] = ()) -> Span:

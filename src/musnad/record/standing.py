@@ -29,7 +29,7 @@ def stand_on_reports(
     """
     given = list(statements)
     for at, outer in enumerate(statements):
-        stand = _stand(outer, statements, lexicon)
+        stand = _stand(outer, lexicon)
         inner = _reported(outer, at, statements, lexicon) if stand else None
         if stand is None or inner is None:
             continue
@@ -57,7 +57,7 @@ def stand_on_reports(
     return given
 
 
-def _stand(outer: Statement, statements: Sequence[Statement], lexicon: Path | None) -> Stand | None:
+def _stand(outer: Statement, lexicon: Path | None) -> Stand | None:
     if outer.cue is None:
         return None
     if outer.polarity == "denied":
@@ -86,6 +86,8 @@ def _reported(outer: Statement, at: int, statements: Sequence[Statement], lexico
         and outer.cue is not None
         and other.content.end <= outer.cue.start
         and other.source.canonical != outer.source.canonical
+        and other.polarity == "affirmed"
+        and other.modality != "undetermined"
     ]
     return max(earlier, key=lambda number: statements[number].content.end, default=None)
 
