@@ -94,7 +94,13 @@ def find_event_mentions(
     ground: Ground, tables: EventTables, names: Sequence[NameMention]
 ) -> dict[int, EventMention]:
     """Find the events of a text, by the piece each one's word begins at."""
-    reader = _Reader(ground, tables, {name.first: name for name in names}, {name.end: name for name in names})
+    reader = _Reader(
+        ground,
+        tables,
+        {name.first: name for name in names},
+        {name.end: name for name in names},
+        {end: first for first, (end, _) in ground.places.items()},
+    )
     found: dict[int, EventMention] = {}
     at = 0
     while at < len(ground.pieces):
@@ -113,6 +119,7 @@ class _Reader:
     tables: EventTables
     starts: Mapping[int, NameMention]
     ends: Mapping[int, NameMention]
+    place_ends: Mapping[int, int]
 
     def read(self, at: int) -> EventMention | None:
         pieces = self.ground.pieces
@@ -192,6 +199,16 @@ class _Reader:
         reach = 2 if noun else FAR if far else BETWEEN + 1
         at = mention.first
         while at > 0 and mention.first - at <= reach:
+            placed = self.place_ends.get(at)
+            if placed is not None and at not in self.ends:
+                if not self._governed(placed, language):
+                    place = self.ground.places[placed][1]
+                    if mention.take(
+                        role, Participant(place.name_en, "place", placed, at, named=True, place=place)
+                    ):
+                        return
+                at = placed
+                continue
             name = self.ends.get(at)
             if name is not None:
                 if (noun or not self._governed(name.first, language)) and mention.take(

@@ -109,7 +109,7 @@ def load_events(extra: Path | None = None) -> EventTables:
             for row in read_table(path) if path.is_file() else ():
                 _add_roles(roles, row, language)
     for found in phrases.values():
-        found.sort(key=lambda entry: -len(entry[0]))
+        found.sort(key=lambda entry: (-len(entry[0]), not entry[1].needs))
     return EventTables(types, tuple(forms), {word: tuple(rows) for word, rows in phrases.items()}, roles)
 
 

@@ -252,7 +252,7 @@ class Events:
         """Give the participants that make the mention's event what it is, as far as they are named."""
         match mention.form.type.identity:
             case "agent":
-                found = [mention.agent]
+                found = [mention.agent or mention.patient]
             case "patient":
                 found = [mention.patient]
             case "both":

@@ -81,12 +81,18 @@ def find_propositions(
     ranges = [_range(pieces, content) for content in contents]
     owner = _owners(ranges, len(pieces))
     scene = Scene(ground, published, _main_country(values), _last_phases(ground))
-    scene.event = find_main_event(ground, published)
     names = find_names(pieces, ground.places, language=_language(pieces, 0), lexicon=lexicon)
     speakers = {
         at: (ranges[number][0], contents[number].speaker) for at, number in enumerate(owner) if number >= 0
     }
-    events = Events(scene, find_event_mentions(ground, load_events(lexicon), names), names, speakers)
+    mentions = find_event_mentions(ground, load_events(lexicon), names)
+    verbs = (
+        Named("event", " ".join(pieces.text[found.first : found.end]), found.first, found.end)
+        for found in mentions.values()
+        if found.form.type.identity == "article"
+    )
+    scene.event = find_main_event(ground, published, verbs)
+    events = Events(scene, mentions, names, speakers)
     return tuple(
         tuple(_read(scene, events, [at for at in range(*where) if owner[at] == number], where, content))
         for number, (where, content) in enumerate(zip(ranges, contents, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,12 +33,17 @@ class MainEvent:
     shared: bool
 
 
-def find_main_event(ground: Ground, published: date) -> MainEvent | None:
-    """Give the first event of an article, with the first place and day its first mentions are given."""
-    order = sorted(at for at, named in ground.named.items() if named.kind == "event")[:FIRST]
+def find_main_event(ground: Ground, published: date, verbs: Iterable[Named] = ()) -> MainEvent | None:
+    """Give the first event of an article, with the first place and day its first mentions are given.
+
+    `verbs` are events that no noun names: *was shelled*.
+    """
+    events = {at: named for at, named in ground.named.items() if named.kind == "event"}
+    events.update((named.first, named) for named in verbs if named.first not in events)
+    order = sorted(events)[:FIRST]
     if not order:
         return None
-    places = [place for at in order if (place := _place(ground, ground.named[at])) is not None]
+    places = [place for at in order if (place := _place(ground, events[at])) is not None]
     days = [day for at in order if (day := _day(ground, at)) is not None and _near(day, published)]
     lead = range(min(LEAD, len(ground.pieces)))
     places += [ground.places[at][1] for at in lead if at in ground.places and ground.places[at][1].level != 0]
@@ -46,7 +51,7 @@ def find_main_event(ground: Ground, published: date) -> MainEvent | None:
         ground.dates[at][1] for at in lead if at in ground.dates and _near(ground.dates[at][1], published)
     ]
     place, day = next(iter(places), None), next(iter(days), None)
-    first = ground.named[order[0]]
+    first = events[order[0]]
     words = ground.pieces.raw_span(first.first, first.end - 1, cut=first.cut)[2]
     # Sources may disagree on what it was, so that place and day name it.
     name = f"event in {place.name_en} on {day.iso}" if place is not None and day is not None else words
