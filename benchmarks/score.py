@@ -60,8 +60,8 @@ def relations(findings: Iterable[Finding], cued: Container[Place]) -> list[tuple
     """Give findings as relations between statements: conflicts and tensions conflict, agreements agree.
 
     Only statements with a cue count, as score.py leaves the others out on both sides. A finding between two
-    positions relates each statement of the one to each of the other; an agreement on one position relates those
-    of different sources that hold it, a restatement those of its one source.
+    positions relates each statement of the one to each of the other; an agreement relates those of different
+    sources, a restatement those of its one source.
     """
     found = set()
     for finding in findings:
@@ -80,7 +80,7 @@ def relations(findings: Iterable[Finding], cued: Container[Place]) -> list[tuple
                 if pair[0] != pair[1]
                 and pair[0] in cued
                 and pair[1] in cued
-                and (again or len(sides) == 2 or source[pair[0]] != source[pair[1]])
+                and (again or kind == "conflict" or source[pair[0]] != source[pair[1]])
             }
     return sorted(found)
 

@@ -282,7 +282,15 @@ class _Article:
             thing = self.things[name]
             within = tuple(self._thing(outer) for outer in thing.get("within", ()))
             label = thing.get("name", name.replace("-", " ").capitalize())
-            self.entities[name] = Entity(name, thing["type"], label, within=within, level=thing.get("level"))
+            self.entities[name] = Entity(
+                name,
+                thing["type"],
+                label,
+                within=within,
+                level=thing.get("level"),
+                kind=thing.get("kind"),
+                day=str(thing["day"]) if "day" in thing else None,
+            )
         return name
 
     def _label(self, name: str) -> str:

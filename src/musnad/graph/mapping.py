@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import quote
@@ -59,8 +59,8 @@ Term = ox.NamedNode | ox.Literal
 def map_record(record: Record, *, vocabulary: Vocabulary | None = None) -> list[ox.Quad]:
     """Give the quads of a record, sorted; `restore_record` gives the record back.
 
-    Raises `InvalidRecord` for a predicate that no domain declares, an address that is no IRI, and two
-    statements, claims or alignments that say the same, since they would be one node.
+    Raises `InvalidRecord` for a predicate or kind of event that no domain declares, an address that is no
+    IRI, and two statements, claims or alignments that say the same, since they would be one node.
     """
     return _Mapping(canonical_order(record), vocabulary or load_vocabulary()).run()
 
@@ -93,6 +93,7 @@ class _Mapping:
     def __init__(self, record: Record, vocabulary: Vocabulary) -> None:
         self.record = record
         self.aspects = vocabulary.aspects
+        self.event_kinds = vocabulary.event_kinds
         self.article = article_name(record)
         self.graph = ox.NamedNode(article_graph(self.article))
         self.quads: set[ox.Quad] = set()
@@ -133,6 +134,11 @@ class _Mapping:
         if first != local:
             self.problems.append(Problem(where, f"it says the same as {first}.", "Remove one of them."))
         self._add(name, "dcterms:identifier", ox.Literal(local))
+
+    def _refuse_unknown(self, noun: str, term: str, declared: Container[str], where: str) -> None:
+        if term_name(term) not in declared:
+            what = f"no domain declares the {noun} {term!r}."
+            self.problems.append(Problem(where, what, "Use one of ontology/domains/, or declare it there."))
 
     def _address(self, address: str, where: str) -> ox.NamedNode | None:
         try:
@@ -206,6 +212,10 @@ class _Mapping:
         for entity in self.record.entities:
             name = self.entities[entity.id]
             self._add(name, "rdf:type", *ENTITY_CLASSES[entity.type])
+            if entity.kind:
+                self._refuse_unknown("kind of event", entity.kind, self.event_kinds, f"entity {entity.id}")
+                self._add(name, "rdf:type", term_name(entity.kind))
+            self._add(name, "schema:startDate", day(entity.day) if entity.day else None)
             self._add(name, "dcterms:identifier", ox.Literal(entity.id))
             self._labels(name, entity.name, entity.labels)
             self._add(name, "geo:sfWithin", *(self.entities[parent] for parent in entity.within))
@@ -356,14 +366,7 @@ class _Mapping:
 
     def _proposition(self, proposition: Proposition, where: str) -> str:
         predicate = term_name(proposition.predicate)
-        if predicate not in self.aspects:
-            self.problems.append(
-                Problem(
-                    where,
-                    f"no domain declares the predicate {proposition.predicate!r}.",
-                    "Use one of ontology/domains/, or declare it there.",
-                )
-            )
+        self._refuse_unknown("predicate", proposition.predicate, self.aspects, where)
         quantity = self.quantities[proposition.quantity] if proposition.quantity else None
         moment = self.dates[proposition.time] if proposition.time else None
         time = self._time(

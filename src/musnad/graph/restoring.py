@@ -31,7 +31,7 @@ from musnad.record import (
     Statement,
 )
 from musnad.record.json_form import canonical_order, natural_key
-from musnad.terms import ID, PREFIXES, RDF, compact
+from musnad.terms import DOMAINS, ID, PREFIXES, RDF, compact
 
 
 def restore_record(quads: Iterable[ox.Quad]) -> Record:
@@ -190,17 +190,20 @@ class _Restoring:
         return kinds[concept]
 
     def _entity(self, name: str) -> Entity:
-        kinds = {frozenset(classes): kind for kind, classes in ENTITY_CLASSES.items()}
-        kind = kinds[frozenset(compact(iri) for iri in self._all(name, "rdf:type"))]
+        types = {frozenset(classes): kind for kind, classes in ENTITY_CLASSES.items()}
+        classes = self._all(name, "rdf:type")
+        kind = next((iri for iri in classes if iri.startswith(DOMAINS)), None)
         level = self._number(name, "m:adminLevel")
         return Entity(
             id=self.local[name],
-            type=cast(Any, kind),
+            type=cast(Any, types[frozenset(compact(iri) for iri in classes if iri != kind)]),
             name=self._text(name, "rdfs:label"),
             labels=self._labels(name),
             within=tuple(self.local[parent] for parent in self._all(name, "geo:sfWithin")),
             level=None if level is None else int(level),
             same_as=tuple(self._all(name, "skos:exactMatch")),
+            kind=term_text(kind) if kind else None,
+            day=self._maybe(name, "schema:startDate"),
         )
 
     def _quantity(self, name: str) -> QuantityMention:

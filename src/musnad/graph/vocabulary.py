@@ -1,4 +1,4 @@
-"""The vocabulary as the program needs it: which aspect a predicate answers, and the files as quads."""
+"""The vocabulary as the program needs it: aspects of predicates, kinds of events, and the files as quads."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from musnad.resources import data_folder
-from musnad.terms import VOCABULARY_GRAPH, M
+from musnad.terms import RDFS, VOCABULARY_GRAPH, M
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The ontology's quads in the vocabulary graph, and the aspect that each predicate answers."""
+    """The ontology's quads in the vocabulary graph, the aspect of each predicate, and the kinds of events."""
 
     quads: tuple[ox.Quad, ...]
     aspects: dict[str, str]
+    event_kinds: frozenset[str] = frozenset()
 
 
 def ontology_files() -> list[Path]:
@@ -45,4 +46,7 @@ def load_vocabulary() -> Vocabulary:
         and isinstance(quad.subject, ox.NamedNode)
         and isinstance(quad.object, ox.NamedNode)
     }
-    return Vocabulary(tuple(quads), aspects)
+    below, event = ox.NamedNode(RDFS("subClassOf")), ox.NamedNode(M("Event"))
+    kinds = (quad.subject for quad in quads if quad.predicate == below and quad.object == event)
+    event_kinds = frozenset(kind.value for kind in kinds if isinstance(kind, ox.NamedNode))
+    return Vocabulary(tuple(quads), aspects, event_kinds)

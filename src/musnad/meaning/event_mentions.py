@@ -6,7 +6,7 @@ in the clause of the word alone. What stands further off is left out rather than
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from musnad.meaning.actors import match_class
@@ -91,15 +91,19 @@ class EventMention:
 
 
 def find_event_mentions(
-    ground: Ground, tables: EventTables, names: Sequence[NameMention]
+    ground: Ground, tables: EventTables, names: Sequence[NameMention], openings: Container[int] = ()
 ) -> dict[int, EventMention]:
-    """Find the events of a text, by the piece each one's word begins at."""
+    """Find the events of a text, by the piece each one's word begins at.
+
+    `openings` are the pieces that what somebody says begins with: no participant stands before them.
+    """
     reader = _Reader(
         ground,
         tables,
         {name.first: name for name in names},
         {name.end: name for name in names},
         {end: first for first, (end, _) in ground.places.items()},
+        openings,
     )
     found: dict[int, EventMention] = {}
     at = 0
@@ -120,6 +124,7 @@ class _Reader:
     starts: Mapping[int, NameMention]
     ends: Mapping[int, NameMention]
     place_ends: Mapping[int, int]
+    openings: Container[int]
 
     def read(self, at: int) -> EventMention | None:
         pieces = self.ground.pieces
@@ -161,6 +166,8 @@ class _Reader:
         if form.language == "en" or shape in ("verb", "meeting", "intransitive", "contrary"):
             self._left(mention, shape)
         self._right(mention, shape)
+        if shape == "passive" and form.language == "ar" and mention.patient is None:
+            self._left(mention, shape)
         if shape == "noun" and mention.agent is None:
             self._light(mention)
         return mention
@@ -170,7 +177,7 @@ class _Reader:
         pieces, tables = self.ground.pieces, self.ground.tables
         back = match_class(tables, pieces, at - 1, "back") is not None
         if form.language == "en":
-            return back
+            return back or pieces.text[at] in DETERMINERS
         if form.shape == "passive":
             # قتل في …: the verb has its subject in itself, so it was named before.
             return match_class(tables, pieces, end, "preposition") is not None
@@ -198,7 +205,7 @@ class _Reader:
         far = language == "en" or shape == "contrary"
         reach = 2 if noun else FAR if far else BETWEEN + 1
         at = mention.first
-        while at > 0 and mention.first - at <= reach:
+        while at > 0 and at not in self.openings and mention.first - at <= reach:
             placed = self.place_ends.get(at)
             if placed is not None and at not in self.ends:
                 if not self._governed(placed, language):
@@ -219,7 +226,8 @@ class _Reader:
                 continue
             at -= 1
             pieces = self.ground.pieces
-            if self._ends_clause(at) or (
+            relative = match_class(self.ground.tables, pieces, at, "relative") is not None
+            if (self._ends_clause(at) and not relative) or (
                 pieces.kind[at] == "mark" and (noun or pieces.text[at] not in ASIDES)
             ):
                 return
@@ -242,6 +250,8 @@ class _Reader:
     def _governed(self, at: int, language: str) -> bool:
         """Whether a preposition stands before a piece, an article aside: then it is no subject."""
         pieces = self.ground.pieces
+        if at in self.openings:
+            return False
         if language == "ar":
             name = self.starts.get(at)
             if name is not None and name.cut and pieces.text[at][name.cut - 1] in "بلك":
@@ -256,7 +266,8 @@ class _Reader:
         at, marker, skipped, away = mention.end, "", 0, 0
         limit = min(len(pieces), mention.end + REACH)
         while at < limit:
-            if self._ends_clause(at) or (pieces.text[at] in ",،" and not mention.parties):
+            relative = match_class(self.ground.tables, pieces, at, "relative") is not None
+            if (self._ends_clause(at) and not relative) or (pieces.text[at] in ",،" and not mention.parties):
                 return
             if language == "en" and pieces.text[at] in ("of", "from") and away and marker not in ("", AWAY):
                 at, away = at + 1, 0  # against officials *of* the state

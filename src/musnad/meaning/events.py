@@ -24,6 +24,7 @@ __all__ = ["Event", "Events"]
 
 REACH = 8
 NAMES_BACK, PIECES_BACK = 5, 60
+LEAD = 60
 CALLED_FOR = "general:isCalledFor"
 # How far into a content a noun may stand that opens it, and how far from a noun a word that says it occurs.
 OPENING, NEAR = 3, 6
@@ -48,14 +49,16 @@ class Events:
         scene: Scene,
         mentions: Mapping[int, EventMention],
         names: Sequence[NameMention],
-        speakers: Mapping[int, tuple[int, str]],
+        speakers: Mapping[int, tuple[int, str, bool]],
     ) -> None:
         """Tell apart the events of an article.
 
-        `speakers` gives for a piece inside a content where that content begins, and who speaks.
+        `speakers` gives for a piece inside a content where that content begins, who speaks, and whether the cue
+        denies.
         """
         self.scene = scene
         self.mentions = mentions
+        self.order: dict[EventType, list[frozenset[str]]] = {}
         self.known: dict[EventType, list[frozenset[str]]] = {}
         self.named: set[str] = set()
         pieces = scene.ground.pieces
@@ -66,7 +69,7 @@ class Events:
         }
         accused: set[int] = set()
         for at, mention in mentions.items():
-            first, speaker = speakers.get(at, (-1, ""))
+            first, speaker, denies = speakers.get(at, (-1, "", False))
             key, kind = spelled.get(fold(speaker).text, (speaker, "organisation"))
             for role in ("agent", "patient"):
                 part: Participant | None = getattr(mention, role)
@@ -74,6 +77,10 @@ class Events:
                     # A pronoun that opens what one says is oneself; one further on may be anybody.
                     own = bool(speaker) and (role == "patient" or part.first == first)
                     setattr(mention, role, replace(part, key=key, kind=kind) if own else None)
+            noun = mention.form.shape.startswith("noun")
+            if denies and noun and at == first and mention.agent is None and mention.patient is None:
+                # "Denies deploying troops": whoever denies an act is said to have done it.
+                mention.agent = Participant(key, kind, at, mention.end, named=True)
             if mention.agent is None and first in starts and first not in accused:
                 accused.add(first)
                 mention.agent = self._accused(starts[first], mention)
@@ -86,6 +93,8 @@ class Events:
             if mention.patient is None and mention.definite and suffered:
                 mention.patient = self._last_person(names, at)
             keys = self._keys(mention)
+            if keys:
+                self.order.setdefault(mention.form.type, []).append(keys)
             known = self.known.setdefault(mention.form.type, [])
             if keys and not any(keys <= other for other in known):
                 known[:] = [other for other in known if not other <= keys] + [keys]
@@ -105,13 +114,13 @@ class Events:
         return Participant(name.key, name.kind, name.first, name.end, named=True) if link else None
 
     def read(
-        self, at: int, first: int, *, leading: bool, demanded: str = "", denied: bool = False
+        self, at: int, first: int, *, leading: bool, wanted: str = "", denied: bool = False
     ) -> Iterator[FramedProposition]:
         """Yield what is said of the event named at a piece of a content that begins at `first`, if one is.
 
         An event is said to happen by the first verb of a content (`leading`), by a noun that opens it, and by
         one with a word such as "took place" beside it; elsewhere it is taken for granted, and nothing is said.
-        `demanded` is "called for" or "rejected" where the cue is a demand and the event what it is about.
+        `wanted` is "called for" or "rejected" where the cue is a demand and the event what it is about.
         """
         mention = self.mentions.get(at)
         event = self._event(mention) if mention is not None else None
@@ -131,8 +140,13 @@ class Events:
             return
         if mention.form.tense:
             self.scene.began(mention.end, mood)
-        asserted = self._asserted(mention, first, leading=leading)
-        yield from self._say(mention, event, mood, first, asserted=asserted, demanded=demanded)
+        # "calls for an inquiry into the killing": the killing is no wish.
+        given = bool(wanted) and not leading
+        asserted = given or self._asserted(mention, first, leading=leading)
+        for found in self._say(
+            mention, event, mood, first, asserted=asserted, demanded="" if given else wanted
+        ):
+            yield replace(found, presupposed=given or found.presupposed)
 
     def _negates(self, mention: EventMention, first: int) -> bool:
         """Whether a negation before an event's word is of the event: no talks, not of a verb beside it."""
@@ -196,7 +210,11 @@ class Events:
             # What is called for is neither done nor planned; that it is called for is asserted.
             refused = (demanded == "rejected") != (mood.polarity == "denied")
             yield replace(
-                say(CALLED_FOR), tense=None, modality="asserted", polarity="denied" if refused else "affirmed"
+                say(CALLED_FOR),
+                tense=None,
+                modality="asserted",
+                polarity="denied" if refused else "affirmed",
+                presupposed=True,
             )
             return
         agent = self._who(mention.agent)
@@ -218,7 +236,7 @@ class Events:
         if mood.polarity == "denied" or mention.form.shape == "contrary" or not asserted:
             return
         patient = self._who(mention.patient)
-        if kind.patient and patient is not None:
+        if kind.patient and patient is not None and mention.patient is not None and mention.patient.named:
             yield say(kind.patient, patient)
         if kind.identity != "article" and mention.place is not None:
             yield say("general:happensIn", mention.place)
@@ -280,6 +298,9 @@ class Events:
                 "subject/event",
             )
         keys = self._keys(mention)
+        if not keys and mention.first < LEAD and kind.identity == "patient" and mention.patient is None:
+            # The lead tells of "a top commander"; who it was comes first further down.
+            keys = next(iter(self.order.get(kind, ())), keys)
         known = [other for other in self.known[kind] if keys <= other]
         if len(known) != 1 or not (keys or mention.definite):
             return None

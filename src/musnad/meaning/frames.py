@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from musnad.meaning.event_mentions import find_event_mentions
 from musnad.meaning.event_tables import load_events
 from musnad.meaning.events import Events
 from musnad.meaning.frame_matching import Ground, Match, match_frame
-from musnad.meaning.frame_reading import Scene, interpret
+from musnad.meaning.frame_reading import INCIDENT, Scene, interpret
 from musnad.meaning.frame_tables import Frame, load_frames
 from musnad.meaning.main_event import find_main_event
 from musnad.meaning.names import find_names
@@ -83,9 +83,12 @@ def find_propositions(
     scene = Scene(ground, published, _main_country(values), _last_phases(ground))
     names = find_names(pieces, ground.places, language=_language(pieces, 0), lexicon=lexicon)
     speakers = {
-        at: (ranges[number][0], contents[number].speaker) for at, number in enumerate(owner) if number >= 0
+        at: (ranges[number][0], contents[number].speaker, contents[number].denied)
+        for at, number in enumerate(owner)
+        if number >= 0
     }
-    mentions = find_event_mentions(ground, load_events(lexicon), names)
+    openings = frozenset(first for first, _ in ranges)
+    mentions = find_event_mentions(ground, load_events(lexicon), names, openings)
     verbs = (
         Named("event", " ".join(pieces.text[found.first : found.end]), found.first, found.end)
         for found in mentions.values()
@@ -94,8 +97,22 @@ def find_propositions(
     scene.event = find_main_event(ground, published, verbs)
     events = Events(scene, mentions, names, speakers)
     return tuple(
-        tuple(_read(scene, events, [at for at in range(*where) if owner[at] == number], where, content))
+        _telling(_read(scene, events, [at for at in range(*where) if owner[at] == number], where, content))
         for number, (where, content) in enumerate(zip(ranges, contents, strict=True))
+    )
+
+
+def _telling(found: Iterable[FramedProposition]) -> tuple[FramedProposition, ...]:
+    """Leave out that the article's event happened where more is said of it: who, why, how many."""
+    said = tuple(found)
+    told = {one.subject.name for one in said if one.predicate != "general:happens"}
+    return tuple(
+        one
+        for one in said
+        if one.predicate != "general:happens"
+        or one.polarity == "denied"
+        or one.subject.what != INCIDENT
+        or one.subject.name not in told
     )
 
 
@@ -138,6 +155,8 @@ def _placed(starts: Sequence[int], mentions: Sequence[V]) -> dict[int, tuple[int
 def _range(pieces: Pieces, content: Content) -> tuple[int, int]:
     offsets = pieces.folded.offsets
     first = bisect_left(pieces.start, content.start, key=lambda start: offsets[start])
+    if first and offsets[pieces.end[first - 1] - 1] >= content.start:
+        first -= 1  # بمقتل: the preposition belongs to the cue, the noun to what is said
     return first, bisect_left(pieces.start, content.end, key=lambda start: offsets[start])
 
 
@@ -205,9 +224,7 @@ def _read(
                 yield found
         leading = at in events.mentions and not led
         led = led or leading
-        for found in events.read(
-            at, first, leading=leading, demanded=content.demanded if leading else "", denied=content.denied
-        ):
+        for found in events.read(at, first, leading=leading, wanted=content.demanded, denied=content.denied):
             said = (found.subject.name, found.predicate, found.objects, found.date, found.polarity)
             if said not in seen:
                 seen.add(said)

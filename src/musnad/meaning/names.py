@@ -2,8 +2,8 @@
 
 A state is meant by its own name, by an adjective (Russian warplanes, طائرات إسرائيلية) and, where it acts, by
 its capital. Organisations and groups are those of lexica/actors.tsv, whose key is the same in both languages,
-and whose short name in brackets stands for them later. A person is a run of names that begins with a given
-name or follows a title; afterwards the last part alone is enough, as long as only one person bears it.
+the offices of a state (foreign ministry of Turkey), and those whose form says that they are names; a short
+name in brackets stands for them later. Persons are read by `musnad.meaning.person_names`.
 """
 
 from __future__ import annotations
@@ -11,49 +11,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
-from musnad.meaning.actors import ARABIC, match_class
-from musnad.meaning.frame_tables import FrameTables, load_frames
-from musnad.meaning.pieces import Pieces, cut_clitics
+from musnad.meaning.name_tables import Known, NameKind, NameTables, Office, load_names
+from musnad.meaning.organisation_names import Body, find_introduced, read_body
+from musnad.meaning.person_names import PersonReader, find_again, name_persons
+from musnad.meaning.pieces import Phrases, Pieces, cut_clitics
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.wordlists import Wordlists, load_wordlists
 from musnad.speech.lexicon import Lexicon, load_lexicon
+from musnad.text.folding import fold
 
 __all__ = ["NameKind", "NameMention", "find_names"]
 
-NameKind = Literal["person", "organisation", "state", "capital", "group"]
-KINDS: tuple[tuple[str, NameKind], ...] = (
-    ("actor", "group"),
-    ("organisation", "organisation"),
-    ("capital", "capital"),
-)
-# Parts of names that are no names: al-Muslat, bin Salman, أبو بكر, عبد الله.
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "abu",
-        "de",
-        "van",
-        "von",
-        "der",
-        "di",
-        "da",
-        "ben",
-        "ابو",
-        "ابي",
-        "بن",
-        "عبد",
-        "ال",
-        "ابن",
-    ]
-)
-LONGEST = 6
-# على is written as the name علي once folded.
-UNSURE = "علي"
+ARABIC = "\u0600"
+# How many adjectives may stand between a state and the noun for its office: Spanish military aircraft.
+BETWEEN = 2
+DUALS = (("تين", "ه"), ("تان", "ه"), ("ين", ""), ("ون", ""), ("ان", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +34,8 @@ class NameMention:
     """A name on the pieces `[first:end]`; `cut` code points of the first are clitics.
 
     `key` is the identity: of a state the gazetteer's name, of an organisation or group that of actors.tsv, of
-    a person the fullest name of the article. A `capital` stands for its state where it acts.
+    an office its own and the state's, of anyone else the fullest name of the article. A `capital` stands for
+    its state where it acts. `head` is the row of offices.tsv through which a state is meant or an office read.
     """
 
     first: int
@@ -69,6 +43,7 @@ class NameMention:
     cut: int
     kind: NameKind
     key: str
+    head: str = ""
 
 
 def find_names(
@@ -84,12 +59,22 @@ def find_names(
 
     >>> from musnad.meaning.pieces import cut_pieces
     >>> from musnad.text.folding import fold
-    >>> text = "NATO said Salim al-Masri was hurt. Al-Masri met Russian officials."
+    >>> text = "NATO said Salim al-Masri was hurt. Al-Masri met Russian officials and the Turkish foreign ministry."
     >>> [name.key for name in find_names(cut_pieces(fold(text)), {}, language="en")]
-    ['NATO', 'Salim al-Masri', 'Salim al-Masri', 'Russia']
+    ['NATO', 'Salim al-Masri', 'Salim al-Masri', 'Russia', 'foreign ministry of Turkey']
     """
+    tables, words, lexica = load_names(lexicon), load_wordlists(lexicon), load_lexicon(language, lexicon)
+    introduced = find_introduced(pieces, tables, words, lexica)
+    placed = frozenset(at for first, (end, _) in places.items() for at in range(first, end))
     reader = _Reader(
-        pieces, places, load_frames(lexicon), load_wordlists(lexicon), load_lexicon(language, lexicon)
+        pieces,
+        places,
+        tables,
+        words,
+        lexica,
+        PersonReader(pieces, placed, tables, words, lexica),
+        {body.first: body for body in introduced},
+        Phrases((" ".join(body.short), body) for body in introduced),
     )
     found: list[NameMention] = []
     at = 0
@@ -98,146 +83,195 @@ def find_names(
         if name is not None:
             found.append(name)
         at = at + 1 if name is None else name.end
-    return tuple(_resolve(pieces, found))
+    return _resolve(pieces, found, placed, tables, lexica)
 
 
-def _resolve(pieces: Pieces, found: list[NameMention]) -> list[NameMention]:
-    """Give persons their fullest name, and name those whom the last part of a name alone means."""
-    fullest: dict[str, set[str]] = {}
-    for name in found:
-        if name.kind == "person":
-            fullest.setdefault(_last(pieces, name), set()).add(name.key)
-    full = {last: max(keys, key=len) for last, keys in fullest.items() if _one_person(keys)}
-    taken = {at for name in found for at in range(name.first, name.end)}
+def _resolve(
+    pieces: Pieces, found: list[NameMention], placed: frozenset[int], tables: NameTables, lexicon: Lexicon
+) -> tuple[NameMention, ...]:
+    """Give persons their fullest name and all others one spelling; add persons whom a last name means."""
+    full = name_persons(name.key for name in found if name.kind == "person")
+    spelled: dict[str, str] = {}
     resolved = [
-        replace(name, key=full.get(_last(pieces, name), name.key)) if name.kind == "person" else name
+        replace(name, key=full[name.key])
+        if name.kind == "person"
+        else replace(name, key=spelled.setdefault(fold(name.key).text, name.key))
         for name in found
     ]
-    for at in range(len(pieces)):
-        if at in taken or pieces.kind[at] != "word" or not (pieces.capital[at] or pieces.text[at] >= ARABIC):
-            continue
-        for cut, stem, _ in cut_clitics(pieces.text[at]):
-            if stem in full:
-                first = at - 1 if pieces.word(at - 1) in ("al", "el") and at - 1 not in taken else at
-                resolved.append(NameMention(first, at + 1, cut if first == at else 0, "person", full[stem]))
-                break
-    return sorted(resolved, key=lambda name: name.first)
+    for at, name in enumerate(resolved[1:], 1):
+        before = resolved[at - 1]
+        if name.kind == before.kind == "person" and name.end and _is_alias(pieces, before, name, tables):
+            resolved[at] = replace(name, key=before.key)
+    taken = placed.union(at for name in found for at in range(name.first, name.end))
+    for first, end, cut, key in find_again(pieces, full, taken, tables, lexicon):
+        resolved.append(NameMention(first, end, cut, "person", key))
+    return tuple(sorted(resolved, key=lambda name: name.first))
 
 
-def _last(pieces: Pieces, name: NameMention) -> str:
-    return pieces.text[name.end - 1]
-
-
-def _one_person(keys: set[str]) -> bool:
-    """Whether names that end alike may be one person's: each is a part of the longest."""
-    longest = set(max(keys, key=len).casefold().split())
-    return all(set(key.casefold().split()) <= longest for key in keys)
+def _is_alias(pieces: Pieces, before: NameMention, name: NameMention, tables: NameTables) -> bool:
+    """Whether the second name is said to be another name of the first: alias, المكنى."""
+    start = before.end + 1 if pieces.word(before.end) == "," else before.end
+    found = tables.aliases.longest(pieces, start) if start < name.first else None
+    return found is not None and found[0] == name.first
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     pieces: Pieces
     places: Mapping[int, tuple[int, PlaceMention]]
-    tables: FrameTables
+    tables: NameTables
     words: Wordlists
     lexicon: Lexicon
+    persons: PersonReader
+    introduced: Mapping[int, Body]
+    short: Phrases[Body]
 
     def read(self, at: int) -> NameMention | None:
         pieces = self.pieces
         if pieces.kind[at] != "word":
             return None
+        if at in self.introduced:
+            return self._body(self.introduced[at])
         arabic = pieces.text[at] >= ARABIC
-        for group, kind in KINDS:
-            hit = match_class(self.tables, pieces, at, group)
-            if hit is not None and (arabic or any(pieces.capital[at : hit[0]])):
-                return NameMention(at, hit[0], hit[2], kind, hit[1].value)
-        person = self._arabic_person(at) if arabic else self._english_person(at)
+        found = self._known(at) or (self._arabic_office(at) if arabic else self._english_office(at))
+        if found is not None:
+            return found
+        person = self.persons.read(at)
         if person is not None:
-            return person
+            return self._person(at, *person)
+        body = read_body(pieces, at, self.tables, self.words, self.lexicon)
+        if body is not None:
+            return self._body(body)
+        state = self._state(at)
+        if state is None or self._of_no_state(at, state[0]):
+            return None
+        return NameMention(at, state[0], state[1], "state", state[2])
+
+    def _body(self, body: Body) -> NameMention:
+        return NameMention(body.first, body.end, body.cut, body.kind, body.key)
+
+    def _person(self, at: int, end: int, cut: int) -> NameMention:
+        called = self.pieces.raw_span(at, end - 1, cut=cut)[2]
+        return NameMention(at, end, cut, "person", " ".join(called.split()))
+
+    def _known(self, at: int) -> NameMention | None:
+        """Read a name of actors.tsv or a short name of the article, with the adjective of a state beside it."""
+        pieces = self.pieces
+        first = at
+        if pieces.text[at] < ARABIC and pieces.capital[at] and pieces.text[at] in self.words.demonyms:
+            first = at + 1  # Iranian Revolutionary Guards
+            if first >= len(pieces) or pieces.kind[first] != "word":
+                return None
+        best: tuple[int, int, Known | Body] | None = None
+        for cut, stem, _ in cut_clitics(pieces.text[first]):
+            for hit in (self.tables.actor(pieces, first, stem), self._short(first, stem)):
+                if hit is not None and (best is None or hit[0] > best[0]):
+                    best = hit[0], cut, hit[1]
+        if best is None or (first > at and best[2].kind not in ("organisation", "group")):
+            return self._known_plain(at) if first > at else None
+        end, cut, known = best
+        if known.kind != "capital" and pieces.word(end) >= ARABIC and pieces.text[end] in self.words.demonyms:
+            end += 1
+        return NameMention(at, end, cut, known.kind, known.key)
+
+    def _known_plain(self, at: int) -> NameMention | None:
+        """Read a known name that itself begins with the adjective: Syrian Democratic Forces."""
+        found = self.tables.actor(self.pieces, at)
+        return None if found is None else NameMention(at, found[0], 0, found[1].kind, found[1].key)
+
+    def _short(self, at: int, stem: str) -> tuple[int, Body] | None:
+        found = self.short.longest(self.pieces, at, stem)
+        return found if found is not None and (stem >= ARABIC or self.pieces.capital[at]) else None
+
+    def _state(self, at: int) -> tuple[int, int, str] | None:
+        """Give end, clitics cut and name of the state that a piece names, itself or by an adjective."""
+        pieces = self.pieces
         placed = self.places.get(at)
         if placed is not None and placed[1].level == 0:
-            return NameMention(at, placed[0], 0, "state", placed[1].name_en)
-        if not arabic and not pieces.capital[at]:
+            return placed[0], 0, placed[1].name_en
+        if at >= len(pieces) or pieces.kind[at] != "word":
+            return None
+        if pieces.text[at] < ARABIC and not pieces.capital[at]:
             return None
         for cut, stem, _ in cut_clitics(pieces.text[at]):
-            stem = self._demonym(stem)
-            if stem in self.words.demonyms and not self._titled(at + 1):
-                return NameMention(at, at + 1, cut, "state", self.words.demonyms[stem])
+            country = self.words.demonyms.get(_singular(stem, self.words))
+            if country is not None:
+                return at + 1, cut, country
         return None
 
-    def _demonym(self, stem: str) -> str:
-        """Give the form of an Arabic adjective that the table has, of its dual and plural."""
-        for suffix, ending in (("تين", "ه"), ("تان", "ه"), ("ين", ""), ("ون", ""), ("ان", "")):
-            bare = stem.removesuffix(suffix) + ending
-            if stem.endswith(suffix) and stem >= ARABIC and bare in self.words.demonyms:
-                return bare
-        return stem
-
-    def _titled(self, at: int) -> bool:
-        """Whether a capitalised title follows, so that the adjective is of an office: Iraqi President …"""
+    def _of_no_state(self, at: int, end: int) -> bool:
+        """Whether the adjective is of an office's holder (Iraqi President …) or of people who are no state."""
         pieces = self.pieces
-        return at < len(pieces) and pieces.capital[at] and pieces.text[at] in self.lexicon.heads
-
-    def _english_person(self, at: int) -> NameMention | None:
-        pieces = self.pieces
-        end = at
-        while end < len(pieces) and end - at < LONGEST and self._is_part(end):
-            end += 1
-        while end > at and pieces.text[end - 1] in PARTICLES:
-            end -= 1
-        if sum(pieces.capital[at:end]) < 2:
-            return None
-        known = pieces.text[at] in self.lexicon.given_names or pieces.text[at] in PARTICLES
-        if not known and not self._title(at - 1):
-            return None
-        if any(pieces.text[part] in self.lexicon.heads for part in range(at, end)):
-            return None
-        return NameMention(at, end, 0, "person", self._called(at, end, 0))
-
-    def _is_part(self, at: int) -> bool:
-        pieces = self.pieces
-        if pieces.kind[at] != "word" or pieces.text[at] >= ARABIC:
+        if at in self.places:
             return False
-        return pieces.capital[at] or pieces.text[at] in PARTICLES
+        if pieces.text[at] >= ARABIC:
+            return at > 0 and any(
+                self._word("no-actor", form)
+                for _, stem, _ in cut_clitics(pieces.text[at - 1])
+                for form in (stem, stem.removeprefix("ال"))
+            )
+        after = pieces.word(end)
+        if self._word("no-actor", after):
+            return True
+        return end < len(pieces) and pieces.capital[end] and after in self.lexicon.heads
 
-    def _title(self, at: int) -> bool:
+    def _word(self, name: str, text: str) -> bool:
+        return text in self.tables.words.get(name, ())
+
+    def _office(self, office: Office, state: str, first: int, end: int, cut: int) -> NameMention:
+        key = state if office.kind == "state" else f"{office.key} of {state}"
+        return NameMention(first, end, cut, office.kind, key, office.key)
+
+    def _english_office(self, at: int) -> NameMention | None:
+        """Read Turkish foreign ministry, Iraq's parliament, foreign ministry of Turkey."""
         pieces = self.pieces
-        if at < 0 or pieces.kind[at] != "word":
-            return False
-        return (
-            pieces.text[at] in self.lexicon.heads or match_class(self.tables, pieces, at, "title") is not None
-        )
+        state = self._state(at)
+        if state is None:
+            hit = self.tables.offices.longest(pieces, at)
+            if hit is None or pieces.word(hit[0]) != "of":
+                return None
+            of = hit[0] + (2 if pieces.word(hit[0] + 1) == "the" else 1)
+            state = self._state(of)
+            if state is None or of not in self.places:
+                return None
+            return self._office(hit[1], state[2], at, state[0], 0)
+        after = state[0]
+        for _ in range(BETWEEN + 1):
+            if after >= len(pieces) or pieces.kind[after] != "word":
+                return None
+            hit = self.tables.offices.longest(pieces, after)
+            if hit is not None:
+                return self._office(hit[1], state[2], at, hit[0], 0)
+            if not self._word("between", pieces.text[after]):
+                return None
+            after += 1
+        return None
 
-    def _arabic_person(self, at: int) -> NameMention | None:
-        pieces, given = self.pieces, self.lexicon.given_names
-        for cut, stem, clitics in cut_clitics(pieces.text[at]):
-            if clitics not in ("", "و", "ف", "ل", "ب", "ول") or not (stem in given or stem in PARTICLES):
+    def _arabic_office(self, at: int) -> NameMention | None:
+        """Read الخارجية التركية, طائرات حربية إسرائيلية, حكومة العراق."""
+        pieces = self.pieces
+        for cut, stem, _ in cut_clitics(pieces.text[at]):
+            hit = self.tables.offices.longest(pieces, at, stem)
+            if hit is None:
                 continue
-            end = at + 1
-            while end < len(pieces) and end - at < LONGEST and self._is_arabic_part(end):
-                end += 1
-            if pieces.text[end - 1] in PARTICLES or end - at < 2:
-                return None
-            if stem == UNSURE and pieces.text[at + 1] not in given and not self._title(at - 1):
-                return None
-            return NameMention(at, end, cut, "person", self._called(at, end, cut))
+            after, office = hit
+            for _ in range(BETWEEN + 1):
+                state = self._state(after)
+                if state is not None and state[1] == 0:
+                    return self._office(office, state[2], at, state[0], cut)
+                if after >= len(pieces) or not self._between(pieces.text[after]):
+                    break
+                after += 1
         return None
 
-    def _is_arabic_part(self, at: int) -> bool:
-        """Whether a word goes on a name: a given name, a particle, or one with the article that is no noun."""
-        pieces = self.pieces
-        text = pieces.text[at]
-        if pieces.kind[at] != "word" or text < ARABIC:
-            return False
-        if text in self.lexicon.given_names or text in PARTICLES or pieces.text[at - 1] in PARTICLES:
-            return text != UNSURE or pieces.text[at - 1] in self.lexicon.given_names
-        if not text.startswith("ال") or at in self.places or text in self.words.demonyms:
-            return False
-        return (
-            len(text) > 4
-            and text not in self.lexicon.heads
-            and not any(text in members for members in self.lexicon.words.values())
-        )
+    def _between(self, text: str) -> bool:
+        return self._word("between", text) or self._word("between", text.removeprefix("ال"))
 
-    def _called(self, first: int, end: int, cut: int) -> str:
-        return " ".join(self.pieces.raw_span(first, end - 1, cut=cut)[2].split())
+
+def _singular(stem: str, words: Wordlists) -> str:
+    """Give the form of an Arabic adjective that the table has, of its dual and plural."""
+    if stem >= ARABIC and stem not in words.demonyms:
+        for suffix, ending in DUALS:
+            if stem.endswith(suffix) and stem.removesuffix(suffix) + ending in words.demonyms:
+                return stem.removesuffix(suffix) + ending
+    return stem

@@ -45,7 +45,8 @@ class FramedProposition:
     are no others), `quantity`, `date` (a `deadline` after "by"), `implied` (a proposition that follows or, if
     denied, does not), or none, for a predicate that is true or not. `place` is the country in which it is
     said to hold. `evidence` is the stretch of the untouched text it was read from; `rules` name the rows
-    and steps that fired, `confidence` how far they are to be trusted, between 0 and 1.
+    and steps that fired, `confidence` how far they are to be trusted, between 0 and 1. What is `presupposed` is
+    asserted even where the statement only calls for something.
     """
 
     subject: Actor
@@ -66,6 +67,7 @@ class FramedProposition:
     modality: Literal["asserted", "planned", "possible", "undetermined"] = "asserted"
     rules: tuple[str, ...] = ()
     confidence: float = 1.0
+    presupposed: bool = False
 
     def __str__(self) -> str:
         """Give the proposition in one line, as the tables write the reading of an example."""

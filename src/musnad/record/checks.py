@@ -25,6 +25,7 @@ def find_problems(record: Record) -> list[Problem]:
         *_duplicates(record),
         *_sources(record),
         *_entities(record),
+        *_events(record),
         *_statements(record),
         *_quantities(record),
         *_mentions(record),
@@ -35,6 +36,7 @@ def find_problems(record: Record) -> list[Problem]:
 def _dates(record: Record) -> Iterator[Problem]:
     days = [("the article", record.date), ("the review", record.review.date)]
     days += [(f"date {mention.id}, anchor", mention.anchor) for mention in record.dates if mention.anchor]
+    days += [(f"entity {entity.id}, day", entity.day) for entity in record.entities if entity.day]
     for alignment in record.alignments:
         days += [
             (f"alignment {alignment.id}", day) for day in (alignment.valid_from, alignment.valid_until) if day
@@ -102,6 +104,25 @@ def _entities(record: Record) -> Iterator[Problem]:
                 f"entity {entity.id}",
                 f"{count} entities are the {entity.type} of the name {entity.name}, spelling aside.",
                 "Type and name are the identity: use one.",
+            )
+
+
+def _events(record: Record) -> Iterator[Problem]:
+    types = {entity.id: entity.type for entity in record.entities}
+    for entity in record.entities:
+        if entity.type == "event":
+            for place in entity.within:
+                if types.get(place, "place") not in ("place", "facility"):
+                    yield Problem(
+                        f"entity {entity.id}, within",
+                        f"an event lies within places, and {place!r} is of type {types[place]}.",
+                        "Name a place or a facility.",
+                    )
+        elif entity.kind or entity.day:
+            yield Problem(
+                f"entity {entity.id}",
+                f"only an event has a `kind` or a `day`, and its type is {entity.type}.",
+                "Drop them, or write event in `type`.",
             )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from musnad.meaning.events import CALLED_FOR
 from musnad.meaning.frames import Actor, FramedProposition
 from musnad.meaning.gazetteer import Gazetteer
 from musnad.meaning.places import PlaceMention
@@ -24,6 +23,8 @@ from musnad.record.model import (
 )
 
 _TERM = re.compile(r"[a-z]+:[A-Za-z][A-Za-z0-9]*")
+# بمقتل: what of a word may belong to the cue before the statement.
+CLITICS = 3
 _OTHER: dict[Polarity, Polarity] = {"affirmed": "denied", "denied": "affirmed"}
 
 
@@ -43,6 +44,7 @@ class Claims:
     """Makes the claims of one article's statements; entities they need are added to its list."""
 
     def __init__(self, text: str, entities: EntityList, gazetteer: Gazetteer, values: Values) -> None:
+        self.text = text
         self.home = sha256(text.encode()).hexdigest()[:8]
         self.entities = entities
         self.gazetteer = gazetteer
@@ -66,8 +68,8 @@ class Claims:
 
     def _claim(self, statement: Statement, framed: FramedProposition) -> Claim:
         outer = statement.content
-        evidence = framed.evidence
-        if not outer.start <= evidence.start < evidence.end <= outer.end:
+        start, end = max(framed.evidence.start, outer.start), min(framed.evidence.end, outer.end)
+        if start >= end or framed.evidence.end > outer.end or outer.start - framed.evidence.start > CLITICS:
             raise UnclaimableProposition("its evidence lies outside the statement")
         rules = list(dict.fromkeys(framed.rules))
         polarity: Polarity = framed.polarity
@@ -79,7 +81,7 @@ class Claims:
         if (
             statement.modality == "possible"
             and modality in ("asserted", "planned")
-            and framed.predicate != CALLED_FOR
+            and not framed.presupposed
         ):
             modality = "possible"
             rules.append("modality/statement")
@@ -92,7 +94,7 @@ class Claims:
             proposition,
             polarity,
             modality,
-            Span(evidence.text, evidence.start, evidence.end),
+            Span(self.text[start:end], start, end),
             framed.confidence,
             tuple(rules),
         )
@@ -136,10 +138,13 @@ class Claims:
         return self.entities.add("place", item.name_en)
 
     def _actor(self, actor: Actor) -> str:
-        if actor.kind == "event" and not actor.shared:
-            # "The blast" of one article is not that of another: only what took part could tell.
-            return self.entities.add("event", f"{actor.name} ({self.home})", label=actor.label or actor.name)
-        return self.entities.add(actor.kind, actor.name, label=actor.label or None)
+        if actor.kind != "event":
+            return self.entities.add(actor.kind, actor.name, label=actor.label or None)
+        # "The blast" of one article is not another's: only who took part, or where and when, could tell.
+        name = actor.name if actor.shared else f"{actor.name} ({self.home})"
+        within = (self._thing(actor.place),) if actor.place else ()
+        label = actor.label or actor.name
+        return self.entities.add_event(name, label=label, what=actor.what, within=within, day=actor.day)
 
     def _country(self, name: str | None) -> str | None:
         if name is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from musnad.meaning.gazetteer import Gazetteer, Place
 from musnad.record.model import Entity, EntityType, Labels
@@ -40,9 +41,23 @@ class EntityList:
 
     def add(self, kind: EntityType, name: str, *, label: str | None = None) -> str:
         """Add what has a name and a kind, labelled in the script it is written in; give its id."""
-        called = label or name
-        arabic = any("\u0620" <= letter <= "\u064a" for letter in called)
-        return self._put(Entity("", kind, name, Labels(ar=called) if arabic else Labels(en=called)))
+        return self._put(Entity("", kind, name, _labels(label or name)))
+
+    def add_event(
+        self, name: str, *, label: str, what: str = "", within: tuple[str, ...] = (), day: date | None = None
+    ) -> str:
+        """Add an event with the kind, the places (ids) and the day that its article gives it; give its id."""
+        return self._put(
+            Entity(
+                id="",
+                type="event",
+                name=name,
+                labels=_labels(label),
+                within=within,
+                kind=what or None,
+                day=day.isoformat() if day else None,
+            )
+        )
 
     def _put(self, entity: Entity) -> str:
         known = self.by_identity.get((entity.type, fold(entity.name).text))
@@ -56,3 +71,8 @@ class EntityList:
         self.ids.add(free)
         self.by_identity[entity.type, fold(entity.name).text] = replace(entity, id=free)
         return free
+
+
+def _labels(called: str) -> Labels:
+    arabic = any("\u0620" <= letter <= "\u064a" for letter in called)
+    return Labels(ar=called) if arabic else Labels(en=called)

@@ -135,6 +135,8 @@ class Entity:
     """Something propositions are about; `type` and `name` are its identity across articles.
 
     `within` holds the ids of the places that contain it, `level` its rank among administrative areas.
+    The `kind` (a term of a domain), the `day` and the places of an event say how the article was read to tell
+    which event it is, so that other articles' names for it can be found; they are nobody's claim.
     """
 
     id: str
@@ -144,6 +146,8 @@ class Entity:
     within: tuple[str, ...] = ()
     level: int | None = None
     same_as: tuple[str, ...] = ()
+    kind: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from musnad.record.model import Claim, Polarity, Proposition, Span, Statement
 Stand = Literal["denied", "undetermined"]
 _FLIPPED: dict[Polarity, Polarity] = {"affirmed": "denied", "denied": "affirmed"}
 # A report is named in the first words of what is denied: "the accusation", ما ورد في تقرير.
-_LEAD = 5
+_LEAD = 8
 _CONFIDENCE = 0.7
 
 

@@ -1,0 +1,310 @@
+"""Names of persons: where one begins and ends, and which of them are one person's.
+
+A person is a run of names that begins with a given name, follows a title, or is explained (", a spokesman").
+Afterwards the last part alone is enough, as long as only one person bears it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from musnad.meaning.name_tables import NameTables, plain_words
+from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
+from musnad.meaning.wordlists import Wordlists
+from musnad.speech.lexicon import Lexicon
+from musnad.text.folding import fold
+
+__all__ = ["PersonReader", "find_again", "name_persons", "signature"]
+
+ARABIC = "\u0600"
+LONGEST, EXPLAINED = 6, 5
+# على is written as the name علي once folded.
+UNSURE = "علي"
+TITLES = ("office", "title")
+BEARERS = ("office", "title", "anonymous", "collective")
+PROCLITICS = frozenset(["", "و", "ف", "ل", "ب", "ك", "ول", "وب"])
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReader:
+    """Reads the names of persons on the pieces of a text; `placed` are pieces inside the names of places."""
+
+    pieces: Pieces
+    placed: Container[int]
+    tables: NameTables
+    words: Wordlists
+    lexicon: Lexicon
+
+    def read(self, at: int) -> tuple[int, int] | None:
+        """Give the piece after the name that begins at a piece, and the clitics cut off; None without one."""
+        if self.pieces.text[at] >= ARABIC:
+            return self._arabic(at)
+        end = self._english(at)
+        return None if end is None else (end, 0)
+
+    def _word(self, name: str, text: str) -> bool:
+        return text in self.tables.words.get(name, ())
+
+    def _english(self, at: int) -> int | None:
+        pieces = self.pieces
+        if at in self.placed or self._word("facility-before", pieces.word(at - 1)):
+            return None
+        end = at
+        while end < len(pieces) and end - at < LONGEST and self._is_part(at, end):
+            end += 1
+            if pieces.word(end) == "." and len(pieces.text[end - 1]) == 1 and self._is_part(at, end + 1):
+                end += 1  # John C. Haddad
+        while end > at and (self._word("particle", pieces.text[end - 1]) or pieces.text[end - 1] == "."):
+            end -= 1
+        capitals = sum(pieces.capital[at:end])
+        if not capitals or self._word("facility", pieces.word(end)):
+            return None
+        if capitals == 1:
+            return end if self._one_name(at) else None
+        known = pieces.text[at] in self.lexicon.given_names or self._word("particle", pieces.text[at])
+        return end if known or self._bearer(at - 1) or self._explained(end) else None
+
+    def _is_part(self, first: int, at: int) -> bool:
+        """Whether a word may be in a name: a capital that is no title, adjective of a state or day."""
+        pieces = self.pieces
+        if at >= len(pieces) or pieces.kind[at] != "word" or pieces.text[at] >= ARABIC:
+            return False
+        text = pieces.text[at]
+        if self._word("particle", text):
+            return True
+        if not pieces.capital[at]:
+            # Ki-moon: what a hyphen joins to a name is part of it.
+            return at > first and pieces.glued[at] and pieces.folded.text[pieces.start[at] - 1] == "-"
+        given = text in self.lexicon.given_names
+        if not given and (text in plain_words(self.lexicon) and not (at == first + 1 and text == "may")):
+            return False
+        return not (text in self.lexicon.heads or text in self.words.demonyms or self._word("no-part", text))
+
+    def _bearer(self, at: int) -> bool:
+        """Whether a noun for one person stands at a piece: President, spokesman, activist."""
+        if at < 0 or self.pieces.kind[at] != "word":
+            return False
+        head = self.lexicon.heads.get(self.pieces.text[at])
+        return head is not None and head.kind in BEARERS and head.number == "s"
+
+    def _one_name(self, at: int) -> bool:
+        """Whether a capitalised title stands before a single name: President Haddad, Mr. Haddad."""
+        pieces = self.pieces
+        before = at - 1 if pieces.word(at - 1) != "." else at - 2
+        if before < 0 or not pieces.capital[before] or self._word("particle", pieces.text[at]):
+            return False
+        head = self.lexicon.heads.get(pieces.text[before])
+        titled = head is not None and head.kind in TITLES and head.number == "s"
+        return titled and pieces.text[before] != "general" and not pieces.capital[at - 1 : at] == [False]
+
+    def _explained(self, end: int) -> bool:
+        """Whether a comma and a noun for one person follow: Salim Haddad, a spokesman for …"""
+        pieces = self.pieces
+        if pieces.word(end) != ",":
+            return False
+        for at in range(end + 1, min(len(pieces), end + 1 + EXPLAINED)):
+            if pieces.kind[at] != "word" or pieces.text[at] in self.lexicon.cues:
+                return False
+            if self._bearer(at):
+                return pieces.word(end + 1) in ("a", "an", "the") or at == end + 1
+        return False
+
+    def _arabic(self, at: int) -> tuple[int, int] | None:
+        pieces, given = self.pieces, self.lexicon.given_names
+        before = pieces.word(at - 1)
+        if at in self.placed or self._facility(before):
+            return None
+        for cut, stem, clitics in cut_clitics(pieces.text[at]):
+            particle = self._word("particle", stem)
+            if clitics not in PROCLITICS or not (stem in given or particle):
+                continue
+            end = at + 1
+            while end < len(pieces) and end - at < LONGEST and self._is_arabic_part(at, end):
+                end += 1
+                if pieces.text[end - 1].startswith("ال") and not self._word("particle", pieces.text[end - 2]):
+                    break  # a family name ends the name
+            if end - at < 2 or self._word("particle", pieces.text[end - 1]):
+                return None
+            sure = pieces.text[at + 1] in given or self._word("particle", pieces.text[at + 1])
+            doubtful = stem == UNSURE or self._word("common", stem)
+            if doubtful and not sure and not self._arabic_title(at):
+                return None
+            return end, cut
+        return None
+
+    def _facility(self, text: str) -> bool:
+        return any(self._word("facility", stem.removeprefix("ال")) for _, stem, _ in cut_clitics(text))
+
+    def _is_arabic_part(self, first: int, at: int) -> bool:
+        """Whether a word goes on a name: a given name, a particle, or one with the article that is no noun."""
+        pieces = self.pieces
+        text = pieces.text[at]
+        if pieces.kind[at] != "word" or text < ARABIC or self._word("no-part", text):
+            return False
+        if self._word("particle", pieces.text[at - 1]):
+            return True
+        if text in self.lexicon.given_names or self._word("particle", text):
+            return text != UNSURE or pieces.text[at - 1] in self.lexicon.given_names
+        if text in self.lexicon.heads or text.removeprefix("ال") in self.lexicon.heads:
+            return False
+        if text in plain_words(self.lexicon) or text in self.words.demonyms or at in self.placed:
+            return False
+        if text.startswith("ال"):
+            return len(text) > 4
+        # دونالد ترامب: a word that no table knows, which ends what is said or is followed by what begins anew.
+        return at == first + 1 and self._arabic_title(first) and self._closes(at + 1)
+
+    def _closes(self, at: int) -> bool:
+        pieces = self.pieces
+        return at >= len(pieces) or pieces.kind[at] != "word" or pieces.text[at] in plain_words(self.lexicon)
+
+    def _arabic_title(self, at: int) -> bool:
+        """Whether a noun for one person stands before a name, its adjectives between."""
+        pieces = self.pieces
+        for before in range(at - 1, max(-1, at - 5), -1):
+            if pieces.kind[before] != "word":
+                return False
+            for _, stem, _ in cut_clitics(pieces.text[before]):
+                head = self.lexicon.heads.get(stem) or self.lexicon.heads.get(stem.removeprefix("ال"))
+                if head is not None and head.kind in BEARERS:
+                    return head.number == "s"
+            if not pieces.text[before].startswith("ال"):
+                return False
+        return False
+
+
+@lru_cache(maxsize=4096)
+def signature(name: str) -> tuple[str, ...]:
+    """Give the parts of a name as they are compared: spellings of one name give the same parts.
+
+    >>> signature("Muhammad al-Massri") == signature("Mohammed Masri")
+    True
+    >>> signature("عبد السلام الأحمر") == signature("عبدالسلام أحمر")
+    True
+    """
+    parts: list[str] = []
+    for word in cut_pieces(fold(name)).text:
+        if word in (".", "al", "el", "ال"):
+            continue
+        text = _ARABIC_FORMS.get(word, word.removeprefix("ال"))
+        if parts and parts[-1] in ("عبد", "abdul", "abdel", "abd"):
+            parts[-1] += text
+        else:
+            parts.append(text if text >= ARABIC else _latin(text))
+    return tuple(parts)
+
+
+_ARABIC_FORMS = {"ابي": "ابو", "ابا": "ابو", "ابن": "بن"}
+_SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("dj", "j"), ("ph", "f"))
+
+
+def _latin(text: str) -> str:
+    for written, one in _SPELLINGS:
+        text = text.replace(written, one)
+    text = "".join(letter for at, letter in enumerate(text) if at == 0 or letter != text[at - 1])
+    # Mohammed, Muhammad, Mohamad: no other name has these consonants.
+    return "muhamad" if "".join(letter for letter in text if letter not in "aeiouy") == "mhmd" else text
+
+
+def name_persons(names: Iterable[str]) -> Mapping[str, str]:
+    """Give each name of a person the fullest one of the same person.
+
+    >>> name_persons(["Salim al-Masri", "Salim Omar Al-Masri", "Nadia Masri"])["Salim al-Masri"]
+    'Salim al-Masri'
+    >>> name_persons(["Salim al-Masri", "Salim Omar Al-Masri"])["Salim al-Masri"]
+    'Salim Omar Al-Masri'
+    """
+    written = list(dict.fromkeys(names))
+    by_last: dict[str, list[str]] = {}
+    by_start: dict[tuple[str, ...], list[str]] = {}
+    for name in written:
+        parts = signature(name)
+        by_last.setdefault(parts[-1] if parts else "", []).append(name)
+        for length in range(2, len(parts)):
+            by_start.setdefault(parts[:length], []).append(name)
+    full: dict[str, str] = {}
+    for same in by_last.values():
+        longest = max(same, key=lambda name: len(signature(name)))
+        whole = set(signature(longest))
+        one = all(set(signature(name)) <= whole for name in same)
+        first: dict[tuple[str, ...], str] = {}
+        for name in same:
+            full[name] = longest if one else first.setdefault(signature(name), name)
+    for name in written:
+        # علي عبد الله beside علي عبد الله صالح: the beginning of only one name.
+        longer = {full[other] for other in by_start.get(signature(name), ())}
+        if len(longer) == 1:
+            full[name] = longer.pop()
+    return full
+
+
+def find_again(
+    pieces: Pieces, full: Mapping[str, str], taken: Container[int], tables: NameTables, lexicon: Lexicon
+) -> Iterator[tuple[int, int, int, str]]:
+    """Yield first piece, end, clitics cut and full name where the last part of one person's name stands alone."""
+    bearers: dict[str, set[str]] = {}
+    for name in full.values():
+        bearers.setdefault(signature(name)[-1], set()).add(name)
+    one = {last: names.pop() for last, names in bearers.items() if len(names) == 1}
+    if not one:
+        return
+    for at in range(len(pieces)):
+        if at in taken or pieces.kind[at] != "word":
+            continue
+        if pieces.text[at] >= ARABIC:
+            found = _arabic_again(pieces, at, one, tables, lexicon)
+        else:
+            found = _english_again(pieces, at, one, taken, tables, lexicon)
+        if found is not None:
+            yield found
+
+
+def _english_again(
+    pieces: Pieces,
+    at: int,
+    one: Mapping[str, str],
+    taken: Container[int],
+    tables: NameTables,
+    lexicon: Lexicon,
+) -> tuple[int, int, int, str] | None:
+    text = pieces.text[at]
+    name = one.get(_latin(text)) if pieces.capital[at] else None
+    if name is None or len(text) < 3 or text in plain_words(lexicon):
+        return None
+    first = at - 1 if pieces.word(at - 1) in ("al", "el") and at - 1 not in taken else at
+    # Rifat al-Assad, Assad Airport: part of another name, of a person or not.
+    follows = at + 1 < len(pieces) and pieces.kind[at + 1] == "word" and pieces.capital[at + 1]
+    if follows and pieces.text[at + 1] not in plain_words(lexicon) and at + 1 not in taken:
+        return None
+    if text in tables.words.get("facility-before", ()) or _precedes(pieces, first - 1, lexicon, taken):
+        return None
+    return first, at + 1, 0, name
+
+
+def _precedes(pieces: Pieces, at: int, lexicon: Lexicon, taken: Container[int]) -> bool:
+    """Whether a capital before a name makes it another name."""
+    if at < 0 or pieces.kind[at] != "word" or not pieces.capital[at] or at in taken:
+        return False
+    return pieces.text[at] not in lexicon.heads and pieces.text[at] not in plain_words(lexicon)
+
+
+def _arabic_again(
+    pieces: Pieces, at: int, one: Mapping[str, str], tables: NameTables, lexicon: Lexicon
+) -> tuple[int, int, int, str] | None:
+    before = pieces.word(at - 1)
+    for cut, stem, clitics in cut_clitics(pieces.text[at]):
+        name = one.get(stem.removeprefix("ال"))
+        if name is None or clitics not in PROCLITICS or len(stem) < 3:
+            continue
+        written = stem in fold(name).text.split()
+        doubtful = stem in tables.words.get("common", ()) or stem in plain_words(lexicon)
+        if not written or (doubtful and before not in lexicon.cues):
+            return None
+        if before in lexicon.given_names or any(
+            form.removeprefix("ال") in tables.words.get("facility", ()) for _, form, _ in cut_clitics(before)
+        ):
+            return None
+        return at, at + 1, cut, name
+    return None

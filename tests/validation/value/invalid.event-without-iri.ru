@@ -1,0 +1,7 @@
+PREFIX ex: <https://example.org/>
+
+INSERT { ?copy ?property ?value }
+WHERE {
+  { SELECT (BNODE() AS ?copy) WHERE { } }
+  ex:landing ?property ?value .
+}
