@@ -145,7 +145,9 @@ class _Reader:
         """Give how many clitics to cut off an Arabic noun for a body, None where it is no such noun."""
         for cut, stem, clitics in cut_clitics(self.pieces.text[at]):
             head = self.lexicon.heads.get(stem) or self.lexicon.heads.get(stem.removeprefix("ال"))
-            if head is not None and head.kind in MAKERS and head.number == "s" and clitics != "لل":
+            if head is None or head.lemma in self.tables.words.get("no-body", ()):
+                continue
+            if head.kind in MAKERS and head.number == "s" and clitics != "لل":
                 return cut
         return None
 

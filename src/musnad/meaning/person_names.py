@@ -63,7 +63,7 @@ class PersonReader:
             return None
         if capitals == 1:
             return end if self._one_name(at) else None
-        known = pieces.text[at] in self.lexicon.given_names or self._word("particle", pieces.text[at])
+        known = pieces.text[at] in self.lexicon.given_names or self._word("start", pieces.text[at])
         return end if known or self._bearer(at - 1) or self._explained(end) else None
 
     def _is_part(self, first: int, at: int) -> bool:
@@ -86,7 +86,8 @@ class PersonReader:
         """Whether a noun for one person stands at a piece: President, spokesman, activist."""
         if at < 0 or self.pieces.kind[at] != "word":
             return False
-        head = self.lexicon.heads.get(self.pieces.text[at])
+        text = self.pieces.text[at]
+        head = None if self._word("no-bearer", text) else self.lexicon.heads.get(text)
         return head is not None and head.kind in BEARERS and head.number == "s"
 
     def _one_name(self, at: int) -> bool:
@@ -117,8 +118,7 @@ class PersonReader:
         if at in self.placed or self._facility(before):
             return None
         for cut, stem, clitics in cut_clitics(pieces.text[at]):
-            particle = self._word("particle", stem)
-            if clitics not in PROCLITICS or not (stem in given or particle):
+            if clitics not in PROCLITICS or not (stem in given or self._word("start", stem)):
                 continue
             end = at + 1
             while end < len(pieces) and end - at < LONGEST and self._is_arabic_part(at, end):
@@ -128,8 +128,7 @@ class PersonReader:
             if end - at < 2 or self._word("particle", pieces.text[end - 1]):
                 return None
             sure = pieces.text[at + 1] in given or self._word("particle", pieces.text[at + 1])
-            doubtful = stem == UNSURE or self._word("common", stem)
-            if doubtful and not sure and not self._arabic_title(at):
+            if not sure and (stem == UNSURE or (self._word("common", stem) and not self._arabic_title(at))):
                 return None
             return end, cut
         return None
@@ -149,12 +148,14 @@ class PersonReader:
             return text != UNSURE or pieces.text[at - 1] in self.lexicon.given_names
         if text in self.lexicon.heads or text.removeprefix("ال") in self.lexicon.heads:
             return False
-        if text in plain_words(self.lexicon) or text in self.words.demonyms or at in self.placed:
+        if text in plain_words(self.lexicon) or at in self.placed:
             return False
         if text.startswith("ال"):
-            return len(text) > 4
+            # أحمد المصري: beside a given name the adjective is a family name.
+            return len(text) > 4 and (at == first + 1 or text not in self.words.demonyms)
         # دونالد ترامب: a word that no table knows, which ends what is said or is followed by what begins anew.
-        return at == first + 1 and self._arabic_title(first) and self._closes(at + 1)
+        named = text not in self.words.demonyms and pieces.text[at - 1] in self.lexicon.given_names
+        return named and self._arabic_title(first) and self._closes(at + 1)
 
     def _closes(self, at: int) -> bool:
         pieces = self.pieces
