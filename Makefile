@@ -15,6 +15,10 @@ DEMO := build/demo.musnad
 
 demo: $(RUNTIME)
 	rm -rf $(DEMO) && mkdir -p build
+	@echo "== The article read by machine, against the record a person made of it" && echo
+	$(BIN)/musnad read seeds/shafaq-2025-10-11/article.txt --output build/read.json
+	$(BIN)/musnad compare build/read.json seeds/shafaq-2025-10-11/record.json
+	@echo && echo "== The reviewed record, as a graph" && echo
 	$(BIN)/musnad build seeds/shafaq-2025-10-11 --store $(DEMO)
 	@echo && echo "== Who says what" && echo
 	$(BIN)/musnad statements --store $(DEMO)

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,15 @@ import musnad
 from musnad.errors import MusnadError
 from musnad.findings import Finding
 from musnad.record import Record, Statement, dump_record
+from musnad.record.comparing import match_statements
 from musnad.record.drafting import draft_record
+from musnad.record.model import Modality, Mode, Polarity, SourceMention, Span
 from musnad.speech import read_statements
 from musnad.text.article import read_articles
 
 Place = tuple[str, str]
+NOWHERE = Span("", 0, 0)
+PLAIN: tuple[Mode, Polarity, Modality] = ("indirect", "affirmed", "asserted")
 
 ROOT = Path(__file__).resolve().parents[1]
 HELD_OUT = frozenset(
@@ -98,9 +101,10 @@ def score_across(records: Mapping[str, Record], dev: Path) -> None:
     """
     gold = {name: json.loads((dev / "gold" / f"{name}.json").read_text("utf-8")) for name in records}
     matched = {
-        (name, one.id): (name, other["id"])
+        (name, one.id): (name, other.id)
         for name, record in records.items()
-        for one, other in match_statements(record, gold[name])
+        for one, other in match_statements(record.text, record.statements, annotated(gold[name]))
+        if one.cue
     }
     with musnad.open() as kg:
         for record in records.values():
@@ -137,36 +141,17 @@ def score_across(records: Mapping[str, Record], dev: Path) -> None:
             print(f"   {' '.join(cluster)}: gold {len(of[0])} pred {len(of[1])} right {len(of[0] & of[1])}")
 
 
-def match_statements(
-    record: Record, gold: Mapping[str, Any]
-) -> Iterator[tuple[Statement, Mapping[str, Any]]]:
-    """Yield predicted and annotated statements whose cues overlap and whose contents share half their words."""
-    words = [found.span() for found in re.finditer(r"\w+", record.text)]
-    pairs = []
-    for number, mine in enumerate(record.statements):
-        for other, theirs in enumerate(gold["statements"]):
-            if not mine.cue or not theirs["cue"] or not _overlap(mine.cue.start, mine.cue.end, theirs["cue"]):
-                continue
-            ours, own = (
-                {
-                    at
-                    for at, (start, end) in enumerate(words)
-                    if start < content["end"] and content["start"] < end
-                }
-                for content in ({"start": mine.content.start, "end": mine.content.end}, theirs["content"])
-            )
-            shared = 2 * len(ours & own) / max(1, len(ours) + len(own))
-            if shared >= 0.5:
-                pairs.append((-shared, number, other))
-    taken: set[tuple[str, int]] = set()
-    for _, number, other in sorted(pairs):
-        if not taken & {("mine", number), ("theirs", other)}:
-            taken |= {("mine", number), ("theirs", other)}
-            yield record.statements[number], gold["statements"][other]
+def annotated(gold: Mapping[str, Any]) -> list[Statement]:
+    """Give the statements of an annotated article as far as matching needs them."""
+    nobody = SourceMention("", 0, 0, "", "outlet")
+    return [
+        Statement(one["id"], nobody, _span(one["cue"]), _span(one["content"]) or NOWHERE, *PLAIN)
+        for one in gold["statements"]
+    ]
 
 
-def _overlap(start: int, end: int, span: Mapping[str, int]) -> bool:
-    return start < span["end"] and span["start"] < end
+def _span(found: Mapping[str, Any] | None) -> Span | None:
+    return Span(found["text"], found["start"], found["end"]) if found else None
 
 
 def main() -> int:

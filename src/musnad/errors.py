@@ -45,6 +45,12 @@ class UnreadableRecord(MusnadError):
     code = "M101"
 
 
+class TextMismatch(MusnadError):
+    """Two records that are to be compared are of different texts."""
+
+    code = "M103"
+
+
 class InvalidRecord(MusnadError):
     """The record breaks its form or contradicts its article; `problems` lists every way it does."""
 
