@@ -15,7 +15,16 @@ from musnad.meaning.pieces import Phrases, Pieces, cut_pieces
 from musnad.speech.lexicon import LEXICA, Lexicon, LexiconError, read_table
 from musnad.text.folding import fold
 
-__all__ = ["ActorLabels", "Known", "NameKind", "NameTables", "Office", "load_actor_labels", "load_names", "plain_words"]
+__all__ = [
+    "ActorLabels",
+    "Known",
+    "NameKind",
+    "NameTables",
+    "Office",
+    "load_actor_labels",
+    "load_names",
+    "plain_words",
+]
 
 NameKind = Literal["person", "organisation", "state", "capital", "group"]
 ActorLabels = Mapping[str, tuple[str, str]]

@@ -35,7 +35,7 @@ class NameMention:
 
     `key` is the identity: of a state the gazetteer's name, of an organisation or group that of actors.tsv, of
     an office its own and the state's, of anyone else the fullest name of the article. A `capital` stands for
-    its state where it acts. `head` is the row of offices.tsv through which a state is meant or an office read.
+    its state where it acts. `head` is the row of offices.tsv by which a state is meant or an office named.
     """
 
     first: int
@@ -59,9 +59,9 @@ def find_names(
 
     >>> from musnad.meaning.pieces import cut_pieces
     >>> from musnad.text.folding import fold
-    >>> text = "NATO said Salim al-Masri was hurt. Al-Masri met Russian officials and the Turkish foreign ministry."
+    >>> text = "NATO said Salim al-Masri was hurt. Al-Masri met Russian pilots, not the Turkish army."
     >>> [name.key for name in find_names(cut_pieces(fold(text)), {}, language="en")]
-    ['NATO', 'Salim al-Masri', 'Salim al-Masri', 'Russia', 'foreign ministry of Turkey']
+    ['NATO', 'Salim al-Masri', 'Salim al-Masri', 'Russia', 'Turkey']
     """
     tables, words, lexica = load_names(lexicon), load_wordlists(lexicon), load_lexicon(language, lexicon)
     introduced = find_introduced(pieces, tables, words, lexica)
@@ -155,7 +155,7 @@ class _Reader:
         return NameMention(at, end, cut, "person", " ".join(called.split()))
 
     def _known(self, at: int) -> NameMention | None:
-        """Read a name of actors.tsv or a short name of the article, with the adjective of a state beside it."""
+        """Read a name of actors.tsv or a short name of the article, and a state's adjective beside it."""
         pieces = self.pieces
         first = at
         if pieces.text[at] < ARABIC and pieces.capital[at] and pieces.text[at] in self.words.demonyms:
@@ -200,7 +200,7 @@ class _Reader:
         return None
 
     def _of_no_state(self, at: int, end: int) -> bool:
-        """Whether the adjective is of an office's holder (Iraqi President …) or of people who are no state."""
+        """Whether the adjective is of an office's holder (Iraqi President …) or people who are no state."""
         pieces = self.pieces
         if at in self.places:
             return False

@@ -1,4 +1,4 @@
-"""Organisations that no table knows: named by what they are, in quotation marks, or with a short name in brackets.
+"""Organisations that no table knows: their names say what they are, or how they are called for short.
 
 A body is read only where its form says that it is a name: capitals that end in Council or Party, an Arabic
 head before quotation marks, a definite head with the adjective of a state, or a short name in brackets.
@@ -112,7 +112,7 @@ class _Reader:
         return "group" if any(word in movement for word in pieces.text[first:end]) else "organisation"
 
     def _english_first(self, bracket: int, short: str) -> int:
-        """Give where the name before a bracket begins: its capitals make the short name, or it is a body's."""
+        """Give where the name before a bracket begins: its capitals make the short name, or say body."""
         pieces, starts = self.pieces, []
         for at in range(bracket - 1, max(-1, bracket - 1 - LONGEST), -1):
             if pieces.kind[at] != "word" or not (pieces.capital[at] or pieces.text[at] in LINKS):
@@ -135,10 +135,13 @@ class _Reader:
             cut = self._head(at)
             if cut is not None and bracket - at > 1:
                 # وزارة الدفاع: of two such nouns the first is the head.
-                while at > 0 and pieces.kind[at - 1] == "word" and self._head(at - 1) is not None:
-                    at -= 1
-                    cut = self._head(at)
-                return at, cut or 0
+                first = at
+                while first > 0 and pieces.kind[first - 1] == "word":
+                    before = self._head(first - 1)
+                    if before is None:
+                        break
+                    first, cut = first - 1, before
+                return first, cut
         return -1, 0
 
     def _head(self, at: int) -> int | None:

@@ -6,7 +6,7 @@ Afterwards the last part alone is enough, as long as only one person bears it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from musnad.text.folding import fold
 __all__ = ["PersonReader", "find_again", "name_persons", "signature"]
 
 ARABIC = "\u0600"
-LONGEST, EXPLAINED = 6, 5
+LONGEST, EXPLAINED, ABBREVIATED = 6, 5, 4
 # على is written as the name علي once folded.
 UNSURE = "علي"
 TITLES = ("office", "title")
@@ -98,10 +98,14 @@ class PersonReader:
             return False
         head = self.lexicon.heads.get(pieces.text[before])
         titled = head is not None and head.kind in TITLES and head.number == "s"
-        return titled and pieces.text[before] != "general" and not pieces.capital[at - 1 : at] == [False]
+        return (
+            titled
+            and pieces.text[before] != "general"
+            and (before == at - 1 or len(pieces.text[before]) <= ABBREVIATED)
+        )
 
     def _explained(self, end: int) -> bool:
-        """Whether a comma and a noun for one person follow: Salim Haddad, a spokesman for …"""
+        """Whether a comma and a noun for one person follow: Salim Haddad, a spokesman."""
         pieces = self.pieces
         if pieces.word(end) != ",":
             return False
@@ -137,7 +141,7 @@ class PersonReader:
         return any(self._word("facility", stem.removeprefix("ال")) for _, stem, _ in cut_clitics(text))
 
     def _is_arabic_part(self, first: int, at: int) -> bool:
-        """Whether a word goes on a name: a given name, a particle, or one with the article that is no noun."""
+        """Whether a word goes on a name: a given name, a particle, or a family name with the article."""
         pieces = self.pieces
         text = pieces.text[at]
         if pieces.kind[at] != "word" or text < ARABIC or self._word("no-part", text):
@@ -153,7 +157,7 @@ class PersonReader:
         if text.startswith("ال"):
             # أحمد المصري: beside a given name the adjective is a family name.
             return len(text) > 4 and (at == first + 1 or text not in self.words.demonyms)
-        # دونالد ترامب: a word that no table knows, which ends what is said or is followed by what begins anew.
+        # دونالد ترامب: a word that no table knows, after which something else begins.
         named = text not in self.words.demonyms and pieces.text[at - 1] in self.lexicon.given_names
         return named and self._arabic_title(first) and self._closes(at + 1)
 
@@ -189,11 +193,11 @@ def signature(name: str) -> tuple[str, ...]:
     for word in cut_pieces(fold(name)).text:
         if word in (".", "al", "el", "ال"):
             continue
-        text = _ARABIC_FORMS.get(word, word.removeprefix("ال"))
+        text = _part(word)
         if parts and parts[-1] in ("عبد", "abdul", "abdel", "abd"):
             parts[-1] += text
         else:
-            parts.append(text if text >= ARABIC else _latin(text))
+            parts.append(text)
     return tuple(parts)
 
 
@@ -201,6 +205,14 @@ _ARABIC_FORMS = {"ابي": "ابو", "ابا": "ابو", "ابن": "بن"}
 _SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("dj", "j"), ("ph", "f"))
 
 
+def _part(word: str) -> str:
+    """Give a word of a name as it is compared, without its article."""
+    if word < ARABIC:
+        return _latin(word)
+    return _ARABIC_FORMS.get(word, word.removeprefix("ال").replace("عبدال", "عبد"))
+
+
+@lru_cache(maxsize=4096)
 def _latin(text: str) -> str:
     for written, one in _SPELLINGS:
         text = text.replace(written, one)
@@ -244,68 +256,65 @@ def name_persons(names: Iterable[str]) -> Mapping[str, str]:
 def find_again(
     pieces: Pieces, full: Mapping[str, str], taken: Container[int], tables: NameTables, lexicon: Lexicon
 ) -> Iterator[tuple[int, int, int, str]]:
-    """Yield first piece, end, clitics cut and full name where the last part of one person's name stands alone."""
+    """Yield first piece, end, clitics cut and full name where the last part of one name stands alone.
+
+    `full` is what `name_persons` gives; pieces in `taken` are part of another name already.
+    """
     bearers: dict[str, set[str]] = {}
     for name in full.values():
         bearers.setdefault(signature(name)[-1], set()).add(name)
     one = {last: names.pop() for last, names in bearers.items() if len(names) == 1}
-    if not one:
-        return
-    for at in range(len(pieces)):
-        if at in taken or pieces.kind[at] != "word":
-            continue
-        if pieces.text[at] >= ARABIC:
-            found = _arabic_again(pieces, at, one, tables, lexicon)
-        else:
-            found = _english_again(pieces, at, one, taken, tables, lexicon)
-        if found is not None:
-            yield found
+    reader = _AgainReader(pieces, one, taken, tables, lexicon)
+    for at in range(len(pieces) if one else 0):
+        if at not in taken and pieces.kind[at] == "word":
+            found = reader.arabic(at) if pieces.text[at] >= ARABIC else reader.english(at)
+            if found is not None:
+                yield found
 
 
-def _english_again(
-    pieces: Pieces,
-    at: int,
-    one: Mapping[str, str],
-    taken: Container[int],
-    tables: NameTables,
-    lexicon: Lexicon,
-) -> tuple[int, int, int, str] | None:
-    text = pieces.text[at]
-    name = one.get(_latin(text)) if pieces.capital[at] else None
-    if name is None or len(text) < 3 or text in plain_words(lexicon):
-        return None
-    first = at - 1 if pieces.word(at - 1) in ("al", "el") and at - 1 not in taken else at
-    # Rifat al-Assad, Assad Airport: part of another name, of a person or not.
-    follows = at + 1 < len(pieces) and pieces.kind[at + 1] == "word" and pieces.capital[at + 1]
-    if follows and pieces.text[at + 1] not in plain_words(lexicon) and at + 1 not in taken:
-        return None
-    if text in tables.words.get("facility-before", ()) or _precedes(pieces, first - 1, lexicon, taken):
-        return None
-    return first, at + 1, 0, name
+@dataclass(frozen=True, slots=True)
+class _AgainReader:
+    pieces: Pieces
+    one: Mapping[str, str]
+    taken: Container[int]
+    tables: NameTables
+    lexicon: Lexicon
 
-
-def _precedes(pieces: Pieces, at: int, lexicon: Lexicon, taken: Container[int]) -> bool:
-    """Whether a capital before a name makes it another name."""
-    if at < 0 or pieces.kind[at] != "word" or not pieces.capital[at] or at in taken:
-        return False
-    return pieces.text[at] not in lexicon.heads and pieces.text[at] not in plain_words(lexicon)
-
-
-def _arabic_again(
-    pieces: Pieces, at: int, one: Mapping[str, str], tables: NameTables, lexicon: Lexicon
-) -> tuple[int, int, int, str] | None:
-    before = pieces.word(at - 1)
-    for cut, stem, clitics in cut_clitics(pieces.text[at]):
-        name = one.get(stem.removeprefix("ال"))
-        if name is None or clitics not in PROCLITICS or len(stem) < 3:
-            continue
-        written = stem in fold(name).text.split()
-        doubtful = stem in tables.words.get("common", ()) or stem in plain_words(lexicon)
-        if not written or (doubtful and before not in lexicon.cues):
+    def english(self, at: int) -> tuple[int, int, int, str] | None:
+        pieces, text = self.pieces, self.pieces.text[at]
+        name = self.one.get(_latin(text)) if pieces.capital[at] else None
+        if name is None or len(text) < 3 or text in plain_words(self.lexicon):
             return None
-        if before in lexicon.given_names or any(
-            form.removeprefix("ال") in tables.words.get("facility", ()) for _, form, _ in cut_clitics(before)
-        ):
+        first = at - 1 if pieces.word(at - 1) in ("al", "el") and at - 1 not in self.taken else at
+        # Assad Airport, Rifat al-Assad: part of another name.
+        if self._another(at + 1) or (self._another(first - 1) and not self._head(first - 1)):
             return None
-        return at, at + 1, cut, name
-    return None
+        return first, at + 1, 0, name
+
+    def _another(self, at: int) -> bool:
+        """Whether a capital beside a name makes it another name."""
+        pieces = self.pieces
+        if not 0 <= at < len(pieces) or pieces.kind[at] != "word" or not pieces.capital[at]:
+            return False
+        return at not in self.taken and pieces.text[at] not in plain_words(self.lexicon)
+
+    def _head(self, at: int) -> bool:
+        return self.pieces.text[at] in self.lexicon.heads
+
+    def arabic(self, at: int) -> tuple[int, int, int, str] | None:
+        before = self.pieces.word(at - 1)
+        for cut, stem, clitics in cut_clitics(self.pieces.text[at]):
+            name = self.one.get(_part(stem))
+            if name is None or clitics not in PROCLITICS or len(stem) < 3:
+                continue
+            common = self.tables.words.get("common", frozenset())
+            doubtful = stem in common or stem in plain_words(self.lexicon)
+            if stem not in fold(name).text.split() or (doubtful and before not in self.lexicon.cues):
+                return None
+            facility = self.tables.words.get("facility", frozenset())
+            if before in self.lexicon.given_names or any(
+                form.removeprefix("ال") in facility for _, form, _ in cut_clitics(before)
+            ):
+                return None
+            return at, at + 1, cut, name
+        return None
