@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from musnad.meaning.name_tables import Known, NameKind, NameTables, Office, load_names
@@ -26,6 +27,7 @@ __all__ = ["NameKind", "NameMention", "find_names"]
 ARABIC = "\u0600"
 # How many adjectives may stand between a state and the noun for its office: Spanish military aircraft.
 BETWEEN = 2
+AIRCRAFT, MAKE = "air force", 3
 DUALS = (("تين", "ه"), ("تان", "ه"), ("ين", ""), ("ون", ""), ("ان", ""))
 
 
@@ -98,10 +100,15 @@ def _resolve(
         else replace(name, key=spelled.setdefault(fold(name.key).text, name.key))
         for name in found
     ]
-    for at, name in enumerate(resolved[1:], 1):
-        before = resolved[at - 1]
-        if name.kind == before.kind == "person" and name.end and _is_alias(pieces, before, name, tables):
-            resolved[at] = replace(name, key=before.key)
+    aliases = {
+        name.key: before.key
+        for before, name in pairwise(resolved)
+        if before.kind == name.kind == "person" and _is_alias(pieces, before, name, tables)
+    }
+    resolved = [
+        replace(name, key=aliases.get(name.key, name.key)) if name.kind == "person" else name
+        for name in resolved
+    ]
     taken = placed.union(at for name in found for at in range(name.first, name.end))
     for first, end, cut, key in find_again(pieces, full, taken, tables, lexicon):
         resolved.append(NameMention(first, end, cut, "person", key))
@@ -239,13 +246,23 @@ class _Reader:
         for _ in range(BETWEEN + 1):
             if after >= len(pieces) or pieces.kind[after] != "word":
                 return None
-            hit = self.tables.offices.longest(pieces, after)
-            if hit is not None:
+            hit = self.tables.offices.longest(pieces, after) or self._aircraft(after)
+            between = self._word("between", pieces.text[after])
+            # "military" is the army, but not before "aircraft".
+            later = between and self.tables.offices.longest(pieces, after + 1)
+            if hit is not None and (hit[0] > after + 1 or not later):
                 return self._office(hit[1], state[2], at, hit[0], 0)
-            if not self._word("between", pieces.text[after]):
+            if not between:
                 return None
             after += 1
         return None
+
+    def _aircraft(self, at: int) -> tuple[int, Office] | None:
+        """Read the make of an aircraft: F-16s, MiG-29, Su-34."""
+        pieces = self.pieces
+        after = pieces.word(at + 1)
+        made = pieces.capital[at] and len(pieces.text[at]) <= MAKE and after[:1].isdecimal()
+        return (at + 2, Office(AIRCRAFT, "state")) if made and pieces.glued[at + 1] else None
 
     def _arabic_office(self, at: int) -> NameMention | None:
         """Read الخارجية التركية, طائرات حربية إسرائيلية, حكومة العراق."""

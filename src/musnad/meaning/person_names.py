@@ -156,10 +156,17 @@ class PersonReader:
             return False
         if text.startswith("ال"):
             # أحمد المصري: beside a given name the adjective is a family name.
-            return len(text) > 4 and (at == first + 1 or text not in self.words.demonyms)
+            return self._is_family(at) and (at == first + 1 or text not in self.words.demonyms)
         # دونالد ترامب: a word that no table knows, after which something else begins.
         named = text not in self.words.demonyms and pieces.text[at - 1] in self.lexicon.given_names
         return named and self._arabic_title(first) and self._closes(at + 1)
+
+    def _is_family(self, at: int) -> bool:
+        """Whether a word with the article has the form of a family name, not of a feminine or verbal noun."""
+        text, raw = self.pieces.text[at], self.pieces.raw_span(at, at)[2]
+        feminine = raw.endswith(("ة", "ات", "ون", "ين"))
+        verbal = (raw[2:3] == "ا" and text[-2] == "ا") or (raw[2:3] == "ت" and text[-1] != "ي")
+        return len(text) > 4 and not feminine and not verbal
 
     def _closes(self, at: int) -> bool:
         pieces = self.pieces
@@ -265,11 +272,17 @@ def find_again(
         bearers.setdefault(signature(name)[-1], set()).add(name)
     one = {last: names.pop() for last, names in bearers.items() if len(names) == 1}
     reader = _AgainReader(pieces, one, taken, tables, lexicon)
+    found = []
+    shared = set()
     for at in range(len(pieces) if one else 0):
         if at not in taken and pieces.kind[at] == "word":
-            found = reader.arabic(at) if pieces.text[at] >= ARABIC else reader.english(at)
-            if found is not None:
-                yield found
+            again = reader.arabic(at) if pieces.text[at] >= ARABIC else reader.english(at)
+            if again is not None:
+                # Omar Haddad, then Rifat al-Haddad, whom no table knows: there are two of the name.
+                if reader.another(again[0] - 1) and pieces.text[again[0] - 1] not in lexicon.heads:
+                    shared.add(again[3])
+                found.append(again)
+    yield from (again for again in found if again[3] not in shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,20 +299,15 @@ class _AgainReader:
         if name is None or len(text) < 3 or text in plain_words(self.lexicon):
             return None
         first = at - 1 if pieces.word(at - 1) in ("al", "el") and at - 1 not in self.taken else at
-        # Assad Airport, Rifat al-Assad: part of another name.
-        if self._another(at + 1) or (self._another(first - 1) and not self._head(first - 1)):
-            return None
-        return first, at + 1, 0, name
+        # Haddad Airport is another name.
+        return None if self.another(at + 1) else (first, at + 1, 0, name)
 
-    def _another(self, at: int) -> bool:
+    def another(self, at: int) -> bool:
         """Whether a capital beside a name makes it another name."""
         pieces = self.pieces
         if not 0 <= at < len(pieces) or pieces.kind[at] != "word" or not pieces.capital[at]:
             return False
         return at not in self.taken and pieces.text[at] not in plain_words(self.lexicon)
-
-    def _head(self, at: int) -> bool:
-        return self.pieces.text[at] in self.lexicon.heads
 
     def arabic(self, at: int) -> tuple[int, int, int, str] | None:
         before = self.pieces.word(at - 1)
@@ -307,9 +315,11 @@ class _AgainReader:
             name = self.one.get(_part(stem))
             if name is None or clitics not in PROCLITICS or len(stem) < 3:
                 continue
-            common = self.tables.words.get("common", frozenset())
-            doubtful = stem in common or stem in plain_words(self.lexicon)
-            if stem not in fold(name).text.split() or (doubtful and before not in self.lexicon.cues):
+            # الحداد is no blacksmith (حداد); عبد السلام may be written in one word.
+            written = stem == fold(name).text.split()[-1] or _part(stem).startswith("عبد")
+            alone = self.tables.words.get("alone", frozenset())
+            doubtful = stem in alone or stem in plain_words(self.lexicon)
+            if not written or (doubtful and before not in self.lexicon.cues):
                 return None
             facility = self.tables.words.get("facility", frozenset())
             if before in self.lexicon.given_names or any(
