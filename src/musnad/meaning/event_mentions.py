@@ -360,9 +360,11 @@ class _Reader:
         kin = match_class(self.ground.tables, self.ground.pieces, at, "kin")
         if kin is not None:
             for after in range(kin[0], kin[0] + BETWEEN):
-                if after in self.starts:
+                if after in self.starts and self.starts[after].kind == "person":
                     inner = self._named(self.starts[after])
-                    return Participant(f"{kin[1].value} of {inner.key}", "person", at, inner.end, inner.named)
+                    key = f"{kin[1].value} of {inner.key}"
+                    return Participant(key, "person", at, inner.end, inner.named)
+            return Participant(kin[1].value, "person", at, kin[0], named=False)
         return self._generic(at)
 
     def _generic(self, at: int) -> Participant | None:

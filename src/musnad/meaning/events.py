@@ -68,9 +68,12 @@ class Events:
             for name in names
         }
         accused: set[int] = set()
+        relatives = self._relatives()
         for at, mention in mentions.items():
             first, speaker, denies = speakers.get(at, (-1, "", False))
             key, kind = spelled.get(fold(speaker).text, (speaker, "organisation"))
+            if mention.patient is not None and mention.patient.key in relatives:
+                mention.patient = replace(mention.patient, key=relatives[mention.patient.key])
             for role in ("agent", "patient"):
                 part: Participant | None = getattr(mention, role)
                 if part is not None and part.key == SPEAKER:
@@ -91,13 +94,31 @@ class Events:
             )
             suffered = mention.form.type.identity == "patient" and "person" in mention.form.type.of
             if mention.patient is None and mention.definite and suffered:
-                mention.patient = self._last_person(names, at)
+                mention.patient = self._meant(mention, names, at)
             keys = self._keys(mention)
             if keys:
                 self.order.setdefault(mention.form.type, []).append(keys)
             known = self.known.setdefault(mention.form.type, [])
             if keys and not any(keys <= other for other in known):
                 known[:] = [other for other in known if not other <= keys] + [keys]
+
+    def _relatives(self) -> dict[str, str]:
+        """Give for "son" the one whose son the article names, if it names one."""
+        named: dict[str, set[str]] = {}
+        for mention in self.mentions.values():
+            if mention.patient is not None and " of " in mention.patient.key:
+                named.setdefault(mention.patient.key.partition(" of ")[0], set()).add(mention.patient.key)
+        return {kin: keys.pop() for kin, keys in named.items() if len(keys) == 1}
+
+    def _meant(self, mention: EventMention, names: Sequence[NameMention], at: int) -> Participant | None:
+        """Give whom "his death" means: whose death was spoken of last, else the person named last."""
+        earlier = (
+            found.patient
+            for where, found in reversed(self.mentions.items())
+            if at - PIECES_BACK <= where < at and found.form.type is mention.form.type
+        )
+        last = next((patient for patient in earlier if patient is not None), None)
+        return last or self._last_person(names, at)
 
     def _last_person(self, names: Sequence[NameMention], at: int) -> Participant | None:
         """Give the person named last before a piece: whom a pronoun means."""
@@ -185,7 +206,7 @@ class Events:
             shared=event.shared,
             what=INCIDENT if main else "",
             place=main.place if main else None,
-            day=main.date.earliest if main and main.date else None,
+            day=main.on if main else None,
         )
 
         def say(
@@ -290,13 +311,7 @@ class Events:
                 return None
             return Event(main.name, "", main.shared, SAME_CONTENT, "subject/event")
         if kind.identity == "kind":
-            return Event(
-                kind.english,
-                kind.arabic if mention.form.language == "ar" else "",
-                False,
-                ARTICLE,
-                "subject/event",
-            )
+            return self._only(kind, mention)
         keys = self._keys(mention)
         if not keys and mention.first < LEAD and kind.identity == "patient" and mention.patient is None:
             # The lead tells of "a top commander"; who it was comes first further down.
@@ -320,6 +335,18 @@ class Events:
             if at in quantities and self.scene.ground.pieces.same_sentence(mention.first, at):
                 return quantities[at][1]
         return None
+
+    def _only(self, kind: EventType, mention: EventMention) -> Event:
+        """Give the one event of its kind: that of the article's own event, where there is one."""
+        arabic = kind.arabic if mention.form.language == "ar" else ""
+        main = self.scene.event
+        if (
+            main is not None
+            and main.shared
+            and is_main(self.scene.ground, main, mention.first, self.scene.published)
+        ):
+            return Event(f"{kind.english} of the {main.name}", arabic, True, ARTICLE, "subject/event")
+        return Event(kind.english, arabic, False, ARTICLE, "subject/event")
 
     def _day(self, mention: EventMention) -> DateMention | None:
         dates = self.scene.ground.dates

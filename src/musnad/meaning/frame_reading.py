@@ -248,6 +248,6 @@ def _event(scene: Scene, match: Match, first: int) -> tuple[Actor | None, float,
         shared=main.shared,
         what=INCIDENT,
         place=main.place,
-        day=main.date.earliest if main.date else None,
+        day=main.on,
     )
     return actor, confidence, "subject/event"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Day
 
 from musnad.meaning.actors import Named
 from musnad.meaning.dates import DateMention
@@ -24,13 +25,22 @@ LANDMARK = 4
 
 @dataclass(frozen=True, slots=True)
 class MainEvent:
-    """The event: where it is first named, and its place and day; a name of both is `shared` by articles."""
+    """The event: where it is first named, its place, and the words for its day, as far as the text has them.
+
+    `on` is the day it is known by in other articles as well, that of publication where the text has none;
+    without it the name is good in this article only.
+    """
 
     named: Named
     place: PlaceMention | None
     date: DateMention | None
     name: str
-    shared: bool
+    on: Day | None
+
+    @property
+    def shared(self) -> bool:
+        """Whether the name means the same in every article."""
+        return self.on is not None
 
 
 def find_main_event(ground: Ground, published: date, verbs: Iterable[Named] = ()) -> MainEvent | None:
@@ -50,12 +60,24 @@ def find_main_event(ground: Ground, published: date, verbs: Iterable[Named] = ()
     days += [
         ground.dates[at][1] for at in lead if at in ground.dates and _near(ground.dates[at][1], published)
     ]
-    place, day = next(iter(places), None), next(iter(days), None)
+    # A sea lies nowhere: a town named beside it says more.
+    place = next((found for found in places if found.within), next(iter(places), None))
+    day = next(iter(days), None)
     first = events[order[0]]
     words = ground.pieces.raw_span(first.first, first.end - 1, cut=first.cut)[2]
+    if place is None or (day is None and _older(ground, order)):
+        return MainEvent(first, place, day, words, None)
+    # News without a day is of the day it appears on.
+    on = published if day is None else day.earliest
     # Sources may disagree on what it was, so that place and day name it.
-    name = f"event in {place.name_en} on {day.iso}" if place is not None and day is not None else words
-    return MainEvent(first, place, day, name, place is not None and day is not None)
+    return MainEvent(first, place, day, f"event in {place.name_en} on {on.isoformat()}", on)
+
+
+def _older(ground: Ground, order: Sequence[int]) -> bool:
+    """Whether the sentences that name the event first give it a time of their own, such as last May."""
+    return any(
+        ground.pieces.same_sentence(min(at, near), max(at, near)) for at in order[:2] for near in ground.dates
+    )
 
 
 def is_main(ground: Ground, main: MainEvent, at: int, published: date) -> bool:
