@@ -19,7 +19,7 @@ from musnad.graph.naming import article_name, content_name, source_name
 from musnad.graph.restoring import restore_record
 from musnad.graph.store import Store, dump_nquads
 from musnad.record import Record, load_record
-from musnad.terms import ID, OA, RDF, XSD, M
+from musnad.terms import DCTERMS, GEN, GEO, ID, OA, RDF, SCHEMA, XSD, M
 from record.small_record import changed, read, small_record
 from record.strategies import records
 
@@ -221,6 +221,23 @@ def test_tense_bounds_a_time_by_the_day_of_the_article() -> None:
     assert ends("future")["startEarliest"] == "2026-02-02"
 
 
+def test_event_has_its_kind_day_and_places_and_gives_them_back() -> None:
+    event = {"id": "fire", "type": "event", "name": "fire in Samra", "kind": "general:Incident",
+             "day": "2026-01-31", "within": ["samra"]}  # fmt: skip
+    record = read(changed("entities/+", event))
+    quads = map_record(record)
+    (name,) = (str(quad.subject) for quad in quads if quad.object == ox.NamedNode(M("Event")))
+    said = {(value(quad.predicate), value(quad.object)) for quad in quads if str(quad.subject) == name}
+    assert {(RDF("type"), M("Entity")), (RDF("type"), GEN("Incident"))} <= said
+    assert (SCHEMA("startDate"), "2026-01-31") in said
+    assert [of for predicate, of in said if predicate == GEO("sfWithin")] == [
+        value(quad.subject)
+        for quad in quads
+        if quad.predicate.value == DCTERMS("identifier") and value(quad.object) == "samra"
+    ]
+    assert restore_record(quads) == record
+
+
 def test_only_direct_speech_is_a_quotation() -> None:
     quads = map_record(small())
     claims = {
@@ -277,6 +294,13 @@ def test_unknown_predicate_of_an_implied_proposition_is_refused() -> None:
     path = "statements/0/claims/0/proposition/implies"
     assert problems(changed(path, {"subject": "guards", "predicate": "nowhere:is"})) == [
         ("claim s1c1", "no domain declares the predicate 'nowhere:is'.")
+    ]
+
+
+def test_unknown_kind_of_event_is_refused_by_its_entity() -> None:
+    event = {"id": "fire", "type": "event", "name": "fire", "kind": "general:Tale"}
+    assert problems(changed("entities/+", event)) == [
+        ("entity fire", "no domain declares the kind of event 'general:Tale'.")
     ]
 
 

@@ -234,16 +234,20 @@ def _entities(draw: st.DrawFn) -> list[Entity]:
     known = draw(st.lists(names(), min_size=2, max_size=4, unique_by=lambda name: fold(name).text))
     entities: list[Entity] = []
     for number, name in enumerate(known):
-        earlier = [entity.id for entity in entities]
+        kind = draw(st.sampled_from(get_args(m.EntityType)))
+        event = kind == "event"
+        earlier = [e.id for e in entities if not event or e.type in ("place", "facility")]
         entities.append(
             Entity(
                 id=f"{draw(texts(least=0).map(lambda text: text.replace(':', '')))}{number}",
-                type=draw(st.sampled_from(get_args(m.EntityType))),
+                type=kind,
                 name=name,
                 labels=draw(labels()),
                 within=tuple(draw(st.sets(st.sampled_from(earlier)))) if earlier else (),
                 level=draw(st.none() | st.integers(0, 5)),
                 same_as=tuple(draw(st.sets(st.sampled_from(["https://a.example/1", "http://b.example/ب"])))),
+                kind=draw(st.none() | st.just("general:Incident")) if event else None,
+                day=draw(st.none() | days()) if event else None,
             )
         )
     return entities

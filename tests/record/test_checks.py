@@ -41,6 +41,18 @@ CASES: dict[str, tuple[str, Any, str, str]] = {
         "source Ali Hadi", "2 sources are the office of this name"),
     "unknown parent": ("entities/1/within", ["atlantis"], "entity north-camp, within", "'atlantis' is not among"),
     "place within itself": ("entities/2/within", ["north-camp"], "entity north-camp", "it lies within itself"),
+    "no such day of an event": (
+        "entities/+", {"id": "x", "type": "event", "name": "x", "day": "2026-02-29"}, "entity x, day", "not a day"),
+    "event within a force": (
+        "entities/+", {"id": "x", "type": "event", "name": "x", "within": ["guards"]}, "entity x, within",
+        "an event lies within places, and 'guards' is of type force"),
+    "event within nothing known": (
+        "entities/+", {"id": "x", "type": "event", "name": "x", "within": ["atlantis"]}, "entity x, within",
+        "'atlantis' is not among"),
+    "place on a day": (
+        "entities/2/day", "2026-02-01", "entity samra", "only an event has a `kind` or a `day`, and its type is place"),
+    "force of a kind": (
+        "entities/0/kind", "general:Incident", "entity guards", "only an event has a `kind` or a `day`"),
     "one entity in two spellings": (
         "entities/+", {"id": "x", "type": "force", "name": "Camp Guards"}, "entity guards",
         "2 entities are the force of the name camp guards"),

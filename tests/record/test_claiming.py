@@ -91,6 +91,33 @@ def test_counts_of_one_event_conflict_across_articles_and_outlets() -> None:
         assert len({claim.statement for claim in finding.claims}) == 2
 
 
+def test_event_has_the_kind_place_and_day_its_article_gives_it() -> None:
+    record = read(BLAST.format(5))
+    names = {entity.id: entity.name for entity in record.entities}
+    (event,) = (entity for entity in record.entities if entity.type == "event")
+    assert (event.kind, event.day) == ("general:Incident", "2024-05-02")
+    assert [names[place] for place in event.within] == ["Basra"]
+
+
+def test_event_told_of_by_other_names_is_one_across_articles_on_the_word_of_musnad() -> None:
+    with musnad.open() as news:
+        news.read(BLAST.format(5), outlet="Coast News", date="2024-05-03")
+        news.read(
+            "قال مصدر أمني إن الانفجار في البصرة الجمعة أوقع 9 قتلى.", outlet="Bay Post", date="2024-05-03"
+        )
+        (finding,) = news.conflicts()
+        assert finding.kind == "conflict/quantity"
+        (premise,) = finding.premises
+        assert (premise.relation, premise.author) == ("m:same", "musnad")
+
+
+def test_events_of_two_towns_stay_two() -> None:
+    with musnad.open() as news:
+        news.read(BLAST.format(5), outlet="Coast News", date="2024-05-03")
+        news.read(BLAST.format(9).replace("Basra", "Mosul"), outlet="Bay Post", date="2024-05-03")
+        assert news.conflicts() == []
+
+
 def test_same_count_of_one_source_in_two_outlets_is_a_restatement() -> None:
     with musnad.open() as news:
         for outlet in ("Coast News", "Bay Post"):

@@ -26,6 +26,8 @@ CORNERS: dict[str, Callable[[Record], bool]] = {
     "a quantity": lambda record: any(c.proposition.quantity for c in claims(record)),
     "a deadline": lambda record: any(c.proposition.deadline for c in claims(record)),
     "a place within another": lambda record: any(e.within for e in record.entities),
+    "an event of some kind": lambda record: any(e.kind for e in record.entities),
+    "an event on a day": lambda record: any(e.day for e in record.entities),
     "an open bound": lambda record: any(q.lower is None for q in record.quantities),
     "a broken number": lambda record: any(isinstance(q.value, float) for q in record.quantities),
     "an alignment with evidence": lambda record: any(a.evidence for a in record.alignments),
