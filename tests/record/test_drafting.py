@@ -130,6 +130,19 @@ def test_every_place_of_the_gazetteer_can_stand_in_one_record() -> None:
     assert len(parse_record(dump_record(record)).entities) == len(gazetteer.places)
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The minister said that Boko Haram bombed Chad.", Labels("Boko Haram", "بوكو حرام")),
+        ("قال الوزير إن جماعة بوكو حرام قصفت تشاد.", Labels("Boko Haram", "بوكو حرام")),
+        ("The minister said that Spain attacked the Taliban.", Labels("Spain", "إسبانيا")),
+    ],
+)
+def test_who_acts_is_labelled_in_both_languages(text: str, labels: Labels) -> None:
+    record = held(draft_record(make_article(text, TOLD)))
+    assert labels in [entity.labels for entity in record.entities if entity.type == "group"]
+
+
 def test_base_is_a_facility_without_a_rank() -> None:
     record = draft_record(make_article("Jets left the Incirlik airbase, officials said.", TOLD))
     (base,) = (entity for entity in record.entities if entity.type == "facility")

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 NameKind = Literal["person", "organisation", "state", "capital", "group"]
-ActorLabels = Mapping[str, tuple[str, str]]
+ActorLabels = Mapping[str, tuple[str, str | None]]
 KINDS = ("organisation", "state", "capital", "group")
 # Longer short names (Nato, Unicef) are also written with one capital; WHO is not.
 SHORT = 3
@@ -115,7 +115,7 @@ def load_actor_labels(extra: Path | None = None) -> ActorLabels:
     ('Arab League', 'جامعة الدول العربية')
     """
     return {
-        row["key"]: (row["key"], row["ar"].split(";")[0])
+        row["key"]: (row["key"], row["ar"].split(";")[0] or None)
         for row in _rows(extra, "actors.tsv")
         if row["kind"] in ("organisation", "group")
     }

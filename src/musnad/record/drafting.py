@@ -19,6 +19,7 @@ from musnad.meaning import dates, quantities
 from musnad.meaning.frames import Content, class_words, find_propositions
 from musnad.meaning.gazetteer import load_gazetteer
 from musnad.meaning.memberships import find_memberships
+from musnad.meaning.name_tables import load_actor_labels
 from musnad.meaning.values import find_values
 from musnad.record.aligning import align_forces
 from musnad.record.checks import DECIMALS, LARGEST
@@ -46,6 +47,7 @@ from musnad.record.standing import stand_on_reports
 from musnad.record.times import read_bounds
 from musnad.text.article import Article
 from musnad.text.folding import fold
+from musnad.text.language import script_of
 from musnad.text.spans import Span as TextSpan
 
 # The rows of quantity-policies.tsv whose bounds rest on a policy that ontology/schemes.ttl declares. The
@@ -90,7 +92,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     `lexicon` is a folder of language data added to the package's. Where the text nowhere names an outlet or
     a speaker, the statement itself stands for the mention, marked implicit. Raises `LexiconError`.
     """
-    language = article.lang or speech.detect_language(article.text)
+    language = article.lang or script_of(article.text)
     folded = fold(article.text)
     read = speech.read_statements(
         article.text, language=language, outlet=article.outlet, lexicon_folder=lexicon
@@ -100,7 +102,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     names = _Names(article.outlet, read)
     readings, statements = _statements(read, names)
     gazetteer = load_gazetteer(lexicon)
-    entities = EntityList(gazetteer)
+    entities = EntityList(gazetteer, load_actor_labels(lexicon))
     places = tuple(
         PlaceMention(
             f"p{number}",

@@ -7,15 +7,20 @@ from dataclasses import replace
 from datetime import date
 
 from musnad.meaning.gazetteer import Gazetteer, Place
+from musnad.meaning.name_tables import ActorLabels
 from musnad.record.model import Entity, EntityType, Labels
 from musnad.text.folding import fold
 
 
 class EntityList:
-    """Entities in the order they were added; type and folded name are the identity."""
+    """Entities in the order they were added; type and folded name are the identity.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    `actors` gives the English and the Arabic name of those who act, by the name they have in all articles.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, actors: ActorLabels | None = None) -> None:
         self.gazetteer = gazetteer
+        self.actors = actors or {}
         self.by_identity: dict[tuple[EntityType, str], Entity] = {}
         self.ids: set[str] = set()
 
@@ -40,8 +45,18 @@ class EntityList:
         return self._put(entity)
 
     def add(self, kind: EntityType, name: str, *, label: str | None = None) -> str:
-        """Add what has a name and a kind, labelled in the script it is written in; give its id."""
-        return self._put(Entity("", kind, name, _labels(label or name)))
+        """Add what has a name and a kind, labelled in the script it is written in; give its id.
+
+        A state, and whoever is among the actors, is labelled in both languages.
+        """
+        state = self.gazetteer.by_name.get(name)
+        if name in self.actors:
+            labels = Labels(*self.actors[name])
+        elif state is not None and state.level == 0:
+            labels = Labels(state.name, state.arabic or None)
+        else:
+            labels = _labels(label or name)
+        return self._put(Entity("", kind, name, labels))
 
     def add_event(
         self, name: str, *, label: str, what: str = "", within: tuple[str, ...] = (), day: date | None = None
