@@ -135,12 +135,21 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "تبنت حركة الشباب الهجوم الذي وقع في مقديشو",
-        ["الهجوم | isClaimedBy | al-Shabaab | affirmed | asserted | past"],
+        ["event in Mogadishu on 2025-10-11 | isClaimedBy | al-Shabaab | affirmed | asserted | past"],
     ),
-    ("انفجار وقع في بيروت بسبب تسرب غاز", ["انفجار | isCausedBy | gas | affirmed | asserted | past"]),
+    (
+        "انفجار وقع في بيروت بسبب تسرب غاز",
+        [
+            "event in Beirut on 2025-10-11 | isCausedBy | gas | affirmed | asserted | past",
+            "event in Beirut on 2025-10-11 | isDeliberate | denied | asserted | past",
+        ],
+    ),
     (
         "أسفر القصف على طرابلس عن مقتل ما لا يقل عن سبعة مدنيين",
-        ["القصف | killsNumber | 7- civilian | affirmed | asserted | past"],
+        [
+            "event in Tripoli on 2025-10-11 | killsNumber | 7- civilian | affirmed | asserted | past",
+            "event in Tripoli on 2025-10-11 | targets | Tripoli | affirmed | asserted",
+        ],
     ),
     ("اعتقل خمسة أشخاص بعد الهجوم", ["الهجوم | arrestsNumber | 5-5 person | affirmed | asserted | past"]),
     (
@@ -221,11 +230,14 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "Al-Shabaab claimed responsibility for the attack in Mogadishu",
-        ["attack | isClaimedBy | al-Shabaab | affirmed | asserted | past"],
+        ["event in Mogadishu on 2025-10-11 | isClaimedBy | al-Shabaab | affirmed | asserted | past"],
     ),
     (
         "The blast in Beirut was caused by a gas leak",
-        ["blast | isCausedBy | gas | affirmed | asserted | past"],
+        [
+            "event in Beirut on 2025-10-11 | isCausedBy | gas | affirmed | asserted | past",
+            "event in Beirut on 2025-10-11 | isDeliberate | denied | asserted | past",
+        ],
     ),
     (
         "The attack was carried out by Boko Haram",
@@ -233,7 +245,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "At least seven civilians were killed in the shelling of Tripoli",
-        ["shelling | killsNumber | 7- civilian | affirmed | asserted | past"],
+        ["event in Tripoli on 2025-10-11 | killsNumber | 7- civilian | affirmed | asserted | past"],
     ),
     (
         "Police arrested five people after the bombing",

@@ -11,7 +11,7 @@ from musnad.meaning.dates import DateMention
 from musnad.meaning.event_mentions import SPEAKER, EventMention, Participant
 from musnad.meaning.event_tables import EventType
 from musnad.meaning.frame_reading import ARTICLE, INCIDENT, NAMED, SAME_CONTENT, Scene
-from musnad.meaning.main_event import is_main
+from musnad.meaning.main_event import is_main, is_recent
 from musnad.meaning.moods import Mood, read_mood, tense_named, words_around
 from musnad.meaning.names import NameMention
 from musnad.meaning.places import PlaceMention
@@ -69,6 +69,7 @@ class Events:
         }
         accused: set[int] = set()
         relatives = self._relatives()
+        latest: dict[EventType, tuple[int, Participant | None]] = {}
         for at, mention in mentions.items():
             first, speaker, denies = speakers.get(at, (-1, "", False))
             key, kind = spelled.get(fold(speaker).text, (speaker, "organisation"))
@@ -94,7 +95,11 @@ class Events:
             )
             suffered = mention.form.type.identity == "patient" and "person" in mention.form.type.of
             if mention.patient is None and mention.definite and suffered:
-                mention.patient = self._meant(mention, names, at)
+                # "His death" is that spoken of last, or of the person named last.
+                where, patient = latest.get(mention.form.type, (at - PIECES_BACK - 1, None))
+                mention.patient = patient if at - where <= PIECES_BACK else self._last_person(names, at)
+            if mention.patient is not None:
+                latest[mention.form.type] = at, mention.patient
             keys = self._keys(mention)
             if keys:
                 self.order.setdefault(mention.form.type, []).append(keys)
@@ -109,16 +114,6 @@ class Events:
             if mention.patient is not None and " of " in mention.patient.key:
                 named.setdefault(mention.patient.key.partition(" of ")[0], set()).add(mention.patient.key)
         return {kin: keys.pop() for kin, keys in named.items() if len(keys) == 1}
-
-    def _meant(self, mention: EventMention, names: Sequence[NameMention], at: int) -> Participant | None:
-        """Give whom "his death" means: whose death was spoken of last, else the person named last."""
-        earlier = (
-            found.patient
-            for where, found in reversed(self.mentions.items())
-            if at - PIECES_BACK <= where < at and found.form.type is mention.form.type
-        )
-        last = next((patient for patient in earlier if patient is not None), None)
-        return last or self._last_person(names, at)
 
     def _last_person(self, names: Sequence[NameMention], at: int) -> Participant | None:
         """Give the person named last before a piece: whom a pronoun means."""
@@ -336,17 +331,17 @@ class Events:
                 return quantities[at][1]
         return None
 
-    def _only(self, kind: EventType, mention: EventMention) -> Event:
+    def _only(self, kind: EventType, mention: EventMention) -> Event | None:
         """Give the one event of its kind: that of the article's own event, where there is one."""
         arabic = kind.arabic if mention.form.language == "ar" else ""
         main = self.scene.event
-        if (
-            main is not None
-            and main.shared
-            and is_main(self.scene.ground, main, mention.first, self.scene.published)
-        ):
-            return Event(f"{kind.english} of the {main.name}", arabic, True, ARTICLE, "subject/event")
-        return Event(kind.english, arabic, False, ARTICLE, "subject/event")
+        if main is None:
+            if not is_recent(self.scene.ground, mention.first, self.scene.published):
+                return None
+            return Event(kind.english, arabic, False, ARTICLE, "subject/event")
+        if not is_main(self.scene.ground, main, mention.first, self.scene.published):
+            return None
+        return Event(f"{kind.english} of the {main.name}", arabic, main.shared, ARTICLE, "subject/event")
 
     def _day(self, mention: EventMention) -> DateMention | None:
         dates = self.scene.ground.dates

@@ -217,7 +217,7 @@ def _read(
             found = interpret(scene, match, first, content.speaker)
             if found is None or (found.quantity is None and at < taken.get(found.predicate, 0)):
                 continue
-            key = (found.predicate, found.objects, found.quantity, found.date, found.unit, found.tense)
+            key = _in_short(found)
             if key not in seen:
                 seen.add(key)
                 taken[found.predicate] = match.end
@@ -225,10 +225,28 @@ def _read(
         leading = at in events.mentions and not led
         led = led or leading
         for found in events.read(at, first, leading=leading, wanted=content.demanded, denied=content.denied):
-            said = (found.subject.name, found.predicate, found.objects, found.date, found.polarity)
+            said = _in_short(found)
             if said not in seen:
                 seen.add(said)
                 yield found
+
+
+def _in_short(found: FramedProposition) -> tuple[object, ...]:
+    """Give what a proposition says, whatever words say it."""
+    values = tuple(
+        one if isinstance(one, str) else getattr(one, "name_en", None) or one for one in found.objects
+    )
+    named = tuple(one.name if isinstance(one, Actor) else one for one in values)
+    return (
+        found.subject.name,
+        found.predicate,
+        named,
+        found.quantity,
+        found.date,
+        found.unit,
+        found.polarity,
+        found.modality,
+    )
 
 
 def _language(pieces: Pieces, first: int) -> str:

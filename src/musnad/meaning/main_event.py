@@ -12,12 +12,13 @@ from musnad.meaning.dates import DateMention
 from musnad.meaning.frame_matching import Ground
 from musnad.meaning.places import PlaceMention
 
-__all__ = ["MainEvent", "find_main_event", "is_main"]
+__all__ = ["MainEvent", "find_main_event", "is_main", "is_recent"]
 
 REACH = 14
 FIRST = 4
 # An article tells of an event within days; an older date belongs to another.
 DAYS = 7
+RECENT = 60
 LEAD = 60
 # From this level on a gazetteer has roads, camps and bases, whose town it does not know.
 LANDMARK = 4
@@ -46,10 +47,10 @@ class MainEvent:
 def find_main_event(ground: Ground, published: date, verbs: Iterable[Named] = ()) -> MainEvent | None:
     """Give the first event of an article, with the first place and day its first mentions are given.
 
-    `verbs` are events that no noun names: *was shelled*.
+    `verbs` stand for it where no noun does: *was shelled*.
     """
     events = {at: named for at, named in ground.named.items() if named.kind == "event"}
-    events.update((named.first, named) for named in verbs if named.first not in events)
+    events = events or {named.first: named for named in verbs}
     order = sorted(events)[:FIRST]
     if not order:
         return None
@@ -78,6 +79,12 @@ def _older(ground: Ground, order: Sequence[int]) -> bool:
     return any(
         ground.pieces.same_sentence(min(at, near), max(at, near)) for at in order[:2] for near in ground.dates
     )
+
+
+def is_recent(ground: Ground, at: int, published: date) -> bool:
+    """Whether nothing dates what stands at a piece to a time well before the article."""
+    day = _day(ground, at)
+    return day is None or (day.granularity != "year" and abs((published - day.earliest).days) <= RECENT)
 
 
 def is_main(ground: Ground, main: MainEvent, at: int, published: date) -> bool:
