@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calls import count_calls
 from musnad.errors import LexiconError
 from musnad.meaning.name_tables import load_actor_labels, load_names
 from musnad.meaning.names import NameMention, find_names
@@ -195,6 +196,8 @@ def test_a_movement_in_quotation_marks_is_a_group() -> None:
         ("President Joao Haddad spoke. President Haddad left.", "Joao Haddad", 2),
         ("Mr. Haddad spoke. Later Salim Haddad left.", "Salim Haddad", 2),
         ("Zuhra Malik, a spokeswoman for the town, left. Malik slept.", "Zuhra Malik", 2),
+        ("Zuhra Malik left. Malik said the town was quiet.", "Zuhra Malik", 2),
+        ("حذر رئيس الكتلة زوران كرم من الأمر. وقال كرم إن الوقت حان.", "زوران كرم", 2),
         ("Muhammad al-Haddad met Mohammed Omar Haddad.", "Mohammed Omar Haddad", 2),
         ("Bashar Haddad spoke. Haddad Airport was shut.", "Bashar Haddad", 1),
         ("Omar Haddad spoke. Rifat al-Haddad left. Haddad slept.", "Omar Haddad", 1),
@@ -290,6 +293,15 @@ PARTS += [
     "-",
     "٣",
 ]
+
+
+def test_cost_grows_with_the_length_alone() -> None:
+    def calls(times: int) -> int:
+        pieces = cut_pieces(fold(" ".join(PARTS * times)))
+        return count_calls(lambda: find_names(pieces, {}, language="ar"))
+
+    calls(1)
+    assert calls(80) < 2.2 * calls(40)
 
 
 @settings(max_examples=200, deadline=None)

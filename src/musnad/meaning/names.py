@@ -15,7 +15,7 @@ from pathlib import Path
 
 from musnad.meaning.name_tables import Known, NameKind, NameTables, Office, load_names
 from musnad.meaning.organisation_names import Body, find_introduced, read_body
-from musnad.meaning.person_names import PersonReader, find_again, name_persons
+from musnad.meaning.person_names import PersonReader, find_again, name_persons, speaking_words
 from musnad.meaning.pieces import Phrases, Pieces, cut_clitics
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.wordlists import Wordlists, load_wordlists
@@ -74,7 +74,7 @@ def find_names(
         tables,
         words,
         lexica,
-        PersonReader(pieces, placed, tables, words, lexica),
+        PersonReader(pieces, placed, tables, words, lexica, speaking_words(pieces, lexica)),
         {body.first: body for body in introduced},
         Phrases((" ".join(body.short), body) for body in introduced),
     )

@@ -1,6 +1,7 @@
 """Names of persons: where one begins and ends, and which of them are one person's.
 
-A person is a run of names that begins with a given name, follows a title, or is explained (", a spokesman").
+A person is a run of names that begins with a given name, follows a title, is explained (", a spokesman"), or
+whose last part speaks elsewhere in the text.
 Afterwards the last part alone is enough, as long as only one person bears it.
 """
 
@@ -16,7 +17,7 @@ from musnad.meaning.wordlists import Wordlists
 from musnad.speech.lexicon import Lexicon
 from musnad.text.folding import fold
 
-__all__ = ["PersonReader", "find_again", "name_persons", "signature"]
+__all__ = ["PersonReader", "find_again", "name_persons", "signature", "speaking_words"]
 
 ARABIC = "\u0600"
 LONGEST, EXPLAINED, ABBREVIATED = 6, 5, 4
@@ -24,18 +25,23 @@ LONGEST, EXPLAINED, ABBREVIATED = 6, 5, 4
 UNSURE = "علي"
 TITLES = ("office", "title")
 BEARERS = ("office", "title", "anonymous", "collective")
+REPORTING = frozenset(["perfect", "imperfect", "present", "third", "past"])
 PROCLITICS = frozenset(["", "و", "ف", "ل", "ب", "ك", "ول", "وب"])
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReader:
-    """Reads the names of persons on the pieces of a text; `placed` are pieces inside the names of places."""
+    """Reads the names of persons on the pieces of a text.
+
+    `placed` are pieces inside the names of places, `spoken` what `speaking_words` gives.
+    """
 
     pieces: Pieces
     placed: Container[int]
     tables: NameTables
     words: Wordlists
     lexicon: Lexicon
+    spoken: frozenset[str]
 
     def read(self, at: int) -> tuple[int, int] | None:
         """Give the piece after the name that begins at a piece, and the clitics cut off; None without one."""
@@ -64,7 +70,13 @@ class PersonReader:
         if capitals == 1:
             return end if self._one_name(at) else None
         known = pieces.text[at] in self.lexicon.given_names or self._word("start", pieces.text[at])
-        return end if known or self._bearer(at - 1) or self._explained(end) else None
+        known = known or self._bearer(at - 1) or self._explained(end)
+        return end if known or self._speaks(at, end) else None
+
+    def _speaks(self, at: int, end: int) -> bool:
+        """Whether the last part of a run speaks elsewhere, and no article before it makes it a thing."""
+        pieces = self.pieces
+        return pieces.text[end - 1] in self.spoken and pieces.word(at - 1) not in ("the", "a", "an")
 
     def _is_part(self, first: int, at: int) -> bool:
         """Whether a word may be in a name: a capital that is no title, adjective of a state or day."""
@@ -83,10 +95,14 @@ class PersonReader:
         return not (text in self.lexicon.heads or text in self.words.demonyms or self._word("no-part", text))
 
     def _bearer(self, at: int) -> bool:
-        """Whether a noun for one person stands at a piece: President, spokesman, activist."""
+        """Whether a noun for one person ends at a piece: President, spokesman, Lt."""
+        if self.pieces.word(at) == "." and len(self.pieces.word(at - 1)) <= ABBREVIATED:
+            at -= 1
         if at < 0 or self.pieces.kind[at] != "word":
             return False
         text = self.pieces.text[at]
+        if self._word("title", text):
+            return True
         head = None if self._word("no-bearer", text) else self.lexicon.heads.get(text)
         return head is not None and head.kind in BEARERS and head.number == "s"
 
@@ -97,7 +113,8 @@ class PersonReader:
         if before < 0 or not pieces.capital[before] or self._word("particle", pieces.text[at]):
             return False
         head = self.lexicon.heads.get(pieces.text[before])
-        titled = head is not None and head.kind in TITLES and head.number == "s"
+        titled = self._word("title", pieces.text[before])
+        titled = titled or (head is not None and head.kind in TITLES and head.number == "s")
         return (
             titled
             and pieces.text[before] != "general"
@@ -135,7 +152,23 @@ class PersonReader:
             if not sure and (stem == UNSURE or (self._word("common", stem) and not self._arabic_title(at))):
                 return None
             return end, cut
-        return None
+        return self._unknown(at)
+
+    def _unknown(self, at: int) -> tuple[int, int] | None:
+        """Read two words that no table knows: after a title, where the second speaks elsewhere.
+
+        Neither has the article, with which they would be a noun and its genitive.
+        """
+        pieces = self.pieces
+        last = at + 1
+        if last >= len(pieces) or pieces.text[last] not in self.spoken or not self._arabic_title(at):
+            return None
+        for part in (at, last):
+            text = pieces.text[part]
+            known = text in self.lexicon.heads or text in self.words.demonyms or part in self.placed
+            if known or text in plain_words(self.lexicon) or text.startswith(("ال", "لل")):
+                return None
+        return None if pieces.text[at].startswith(("ي", "ت")) else (last + 1, 0)
 
     def _facility(self, text: str) -> bool:
         return any(self._word("facility", stem.removeprefix("ال")) for _, stem, _ in cut_clitics(text))
@@ -179,12 +212,37 @@ class PersonReader:
             if pieces.kind[before] != "word":
                 return False
             for _, stem, _ in cut_clitics(pieces.text[before]):
+                if self._word("title", stem):
+                    return True
                 head = self.lexicon.heads.get(stem) or self.lexicon.heads.get(stem.removeprefix("ال"))
                 if head is not None and head.kind in BEARERS:
                     return head.number == "s"
             if not pieces.text[before].startswith("ال"):
                 return False
         return False
+
+
+def speaking_words(pieces: Pieces, lexicon: Lexicon) -> frozenset[str]:
+    """Give the words that stand alone beside a cue, as a name does: Haddad said, قال الحداد.
+
+    >>> from musnad.speech.lexicon import load_lexicon
+    >>> text = "Zuhra Malik left. The town, Malik said, was quiet."
+    >>> sorted(speaking_words(cut_pieces(fold(text)), load_lexicon("en")))
+    ['malik']
+    """
+    found = set()
+    for at in range(1, len(pieces)):
+        text, before = pieces.text[at], pieces.text[at - 1]
+        if text >= ARABIC:
+            if pieces.kind[at] == "word" and _reports(before.removeprefix("و"), lexicon):
+                found.add(text)
+        elif pieces.capital[at - 1] and _reports(text, lexicon) and not (at > 1 and pieces.capital[at - 2]):
+            found.add(before)
+    return frozenset(found - plain_words(lexicon) - lexicon.heads.keys())
+
+
+def _reports(word: str, lexicon: Lexicon) -> bool:
+    return any(form.shape in REPORTING for form in lexicon.cues.get(word, ()))
 
 
 @lru_cache(maxsize=4096)
