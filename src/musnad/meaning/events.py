@@ -25,6 +25,7 @@ __all__ = ["Event", "Events"]
 REACH = 8
 NAMES_BACK, PIECES_BACK = 5, 60
 LEAD = 60
+OWN = frozenset(["انها", "انه", "انهم", "انهما", "بانها", "بانه", "بانهم"])
 CALLED_FOR = "general:isCalledFor"
 # How far into a content a noun may stand that opens it, and how far from a noun a word that says it occurs.
 OPENING, NEAR = 3, 6
@@ -82,7 +83,12 @@ class Events:
                     own = bool(speaker) and (role == "patient" or part.first == first)
                     setattr(mention, role, replace(part, key=key, kind=kind) if own else None)
             noun = mention.form.shape.startswith("noun")
-            if denies and noun and at == first and mention.agent is None and mention.patient is None:
+            acts = bool(mention.form.type.agent) or mention.form.type.identity in ("agent", "both")
+            said = mention.form.language == "ar" and not noun and at == first and mention.agent is None
+            if said and pieces.word(at - 1) in OWN:
+                # أعلنت ليبيا أنها سترفع …: the pronoun before is the speaker.
+                mention.agent = Participant(key, kind, at, mention.end, named=True)
+            if denies and acts and noun and at == first and mention.agent is None and mention.patient is None:
                 # "Denies deploying troops": whoever denies an act is said to have done it.
                 mention.agent = Participant(key, kind, at, mention.end, named=True)
             if mention.agent is None and first in starts and first not in accused:
@@ -149,20 +155,27 @@ class Events:
             words,
             self.scene.published,
             tense=tense_named(mention.form.tense),
+            future=self._is_future(mention),
             sentence=None if self.scene.mood is None else self.scene.mood[1],
         )
-        if denied and (mention.somewhere or mention.place is not None):
-            # "Denies a blast inside the port": where is denied, not that there was one.
-            return
+        if denied and mention.form.type.identity == "article" and (mention.somewhere or mention.place):
+            return  # "denies a blast inside the port": where is denied, not that there was one
         if mention.form.tense:
             self.scene.began(mention.end, mood)
         # "calls for an inquiry into the killing": the killing is no wish.
-        given = bool(wanted) and not leading
+        given = bool(wanted) and not leading and mention.form.type.identity == "patient"
         asserted = given or self._asserted(mention, first, leading=leading)
         for found in self._say(
             mention, event, mood, first, asserted=asserted, demanded="" if given else wanted
         ):
             yield replace(found, presupposed=given or found.presupposed)
+
+    def _is_future(self, mention: EventMention) -> bool:
+        """Whether a verb is in the future by its own form: will cut, سترفع."""
+        text = self.scene.ground.pieces.text[mention.first].removeprefix("و")
+        if mention.form.shape.startswith("noun"):
+            return False
+        return text == "will" or (text[:1] == "س" and text[1:2] in "يتنا" and len(text) > 4)
 
     def _negates(self, mention: EventMention, first: int) -> bool:
         """Whether a negation before an event's word is of the event: no talks, not of a verb beside it."""
@@ -172,14 +185,16 @@ class Events:
         for at in range(mention.first - 1, max(first, mention.first - NEAR) - 1, -1):
             if match_class(tables, pieces, at, "negation") is not None:
                 return mention.first - at <= 2
-            if match_class(tables, pieces, at, "any") or match_class(tables, pieces, at, "occurs"):
+            if match_class(tables, pieces, at, "occurs") is not None:
+                return True
+            if at == mention.first - 1 and match_class(tables, pieces, at, "any") is not None:
                 return True
         return True
 
     def _asserted(self, mention: EventMention, first: int, *, leading: bool) -> bool:
         if not mention.form.shape.startswith("noun"):
             return leading
-        if mention.first - first <= OPENING:
+        if leading and mention.first - first <= OPENING:
             return True
         pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
         return any(

@@ -104,7 +104,12 @@ def _stands(claim: Claim, outer: Statement, stand: Stand) -> Claim:
     confidence = min(claim.extraction_confidence, _CONFIDENCE)
     if stand == "undetermined":
         return replace(
-            claim, modality="undetermined", evidence=evidence, rules=rules, extraction_confidence=confidence
+            claim,
+            polarity="affirmed",
+            modality="undetermined",
+            evidence=evidence,
+            rules=rules,
+            extraction_confidence=confidence,
         )
     return replace(
         claim,
