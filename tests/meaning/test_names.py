@@ -176,6 +176,8 @@ def test_names_of_a_text(text: str, expected: list[str]) -> None:
         ("قاتل حزب العمال الكردستاني (بي كا كا). انسحب بي كا كا.", ["PKK"] * 3),
         ("Salim Haddad (left) met Nadia Omar (R).", ["Salim Haddad"]),
         ("The bridge (built in 1990) fell.", []),
+        ("اجتمعت هيئة المسح الجوي (أحد فروع المركز). غادر أحد الحاضرين.", []),
+        ("اجتمعت شركة نهر الشمال (السفن).", []),
     ],
 )
 def test_a_short_name_in_brackets_stands_for_the_full_one(text: str, expected: list[str]) -> None:
@@ -198,6 +200,7 @@ def test_a_movement_in_quotation_marks_is_a_group() -> None:
         ("Zuhra Malik, a spokeswoman for the town, left. Malik slept.", "Zuhra Malik", 2),
         ("Zuhra Malik left. Malik said the town was quiet.", "Zuhra Malik", 2),
         ("حذر رئيس الكتلة زوران كرم من الأمر. وقال كرم إن الوقت حان.", "زوران كرم", 2),
+        ("وصل الوزير عصام سليمان وقال إن الوقت حان.", "عصام سليمان", 1),
         ("Muhammad al-Haddad met Mohammed Omar Haddad.", "Mohammed Omar Haddad", 2),
         ("Bashar Haddad spoke. Haddad Airport was shut.", "Bashar Haddad", 1),
         ("Omar Haddad spoke. Rifat al-Haddad left. Haddad slept.", "Omar Haddad", 1),
@@ -226,6 +229,10 @@ def test_a_name_of_a_place_or_a_facility_is_no_person() -> None:
     assert read("They met at Omar Haddad University.") == []
 
 
+def test_one_given_name_names_nobody() -> None:
+    assert read("وصل عبد الله أمس. Abdul Rahman left.") == []
+
+
 def test_unlike_names_stay_apart() -> None:
     assert signature("Hassan Omar") != signature("Hussein Omar")
     assert name_persons(["Omar Haddad", "Omar Malik"]) == {
@@ -238,6 +245,10 @@ def test_clitics_are_cut_off_the_first_word() -> None:
     pieces, (name,) = names("اجتمع بسالم الحداد أمس.")
     assert pieces.raw_span(name.first, name.end - 1, cut=name.cut)[2] == "سالم الحداد"
     assert names("قدم الدعم للجيش الإسباني.")[1][0].key == "Spain"
+    assert [(name.key, name.cut) for name in names("قدم الدعم لروسيا وبيرو.")[1]] == [
+        ("Russia", 1),
+        ("Peru", 1),
+    ]
 
 
 def test_labels_of_both_languages() -> None:

@@ -195,7 +195,7 @@ class _Reader:
         pieces = self.pieces
         placed = self.places.get(at)
         if placed is not None and placed[1].level == 0:
-            return placed[0], 0, placed[1].name_en
+            return placed[0], self._cut(at, placed[1]), placed[1].name_en
         if at >= len(pieces) or pieces.kind[at] != "word":
             return None
         if pieces.text[at] < ARABIC and not pieces.capital[at]:
@@ -205,6 +205,14 @@ class _Reader:
             if country is not None:
                 return at + 1, cut, country
         return None
+
+    def _cut(self, at: int, place: PlaceMention) -> int:
+        """Give how many clitics stand before the name of a place in its first piece: لروسيا."""
+        pieces, cut = self.pieces, 0
+        length = pieces.end[at] - pieces.start[at]
+        while cut + 1 < length and pieces.folded.offsets[pieces.start[at] + cut] < place.start:
+            cut += 1
+        return cut
 
     def _of_no_state(self, at: int, end: int) -> bool:
         """Whether the adjective is of an office's holder (Iraqi President …) or people who are no state."""

@@ -82,7 +82,8 @@ class _Reader:
             return
         short = tuple(pieces.text[bracket + 1 : close])
         arabic = pieces.text[bracket - 1] >= ARABIC
-        if arabic and (short[0] in self.lexicon.cues or short[0] in self.plain):
+        # (أحد البنوك): words with the article, heads and closed classes explain a name and shorten none.
+        if arabic and any(self._explains(word) for word in short):
             return
         latin = len(short) == 1 and short[0] < ARABIC and pieces.raw_span(close - 1, close - 1)[2].isupper()
         if not latin and not arabic:
@@ -95,6 +96,11 @@ class _Reader:
         if known is not None and known.kind == "capital":
             return
         yield self._named(first, bracket, cut, known, short)
+
+    def _explains(self, word: str) -> bool:
+        if word < ARABIC or word in self.tables.spelled:
+            return False
+        return word.startswith(("ال", "لل")) or word in self.lexicon.heads or word in self.plain
 
     def _named(
         self, first: int, end: int, cut: int, known: Known | None, short: tuple[str, ...] = ()

@@ -44,11 +44,20 @@ class PersonReader:
     spoken: frozenset[str]
 
     def read(self, at: int) -> tuple[int, int] | None:
-        """Give the piece after the name that begins at a piece, and the clitics cut off; None without one."""
-        if self.pieces.text[at] >= ARABIC:
-            return self._arabic(at)
-        end = self._english(at)
-        return None if end is None else (end, 0)
+        """Give the piece after the name that begins at a piece, and the clitics cut off; None without one.
+
+        عبد الله alone is one given name of many persons, and none.
+        """
+        pieces = self.pieces
+        if pieces.text[at] < ARABIC:
+            end = self._english(at)
+            found = None if end is None else (end, 0)
+        else:
+            found = self._arabic(at)
+        if found is None or found[0] == at + 1:
+            return found
+        called = pieces.folded.text[pieces.start[at] + found[1] : pieces.end[found[0] - 1]]
+        return found if len(signature(called)) > 1 else None
 
     def _word(self, name: str, text: str) -> bool:
         return text in self.tables.words.get(name, ())
@@ -185,7 +194,8 @@ class PersonReader:
             return text != UNSURE or pieces.text[at - 1] in self.lexicon.given_names
         if text in self.lexicon.heads or text.removeprefix("ال") in self.lexicon.heads:
             return False
-        if text in plain_words(self.lexicon) or at in self.placed:
+        plain = plain_words(self.lexicon)
+        if text in plain or at in self.placed or (text[0] in "وف" and text[1:] in plain):
             return False
         if text.startswith("ال"):
             # أحمد المصري: beside a given name the adjective is a family name.
