@@ -28,7 +28,7 @@ from musnad.record.comparing import match_statements
 from musnad.record.drafting import draft_record
 from musnad.record.model import Modality, Mode, Polarity, SourceMention, Span
 from musnad.speech import read_statements
-from musnad.text.article import read_articles
+from musnad.text.intake import read_articles
 
 Place = tuple[str, str]
 NOWHERE = Span("", 0, 0)

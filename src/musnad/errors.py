@@ -193,7 +193,7 @@ class EmptyArticle(MusnadError):
 
 
 class BinaryArticle(MusnadError):
-    """The file holds zero bytes: it is binary, or text in UTF-16."""
+    """The file is no text: it is binary, or text in UTF-16."""
 
     code = "M603"
 
@@ -220,6 +220,30 @@ class UnreadableArticle(MusnadError):
     """The file is missing, is no article, or what is told of the article is not of its form."""
 
     code = "M607"
+
+
+class MissingExtra(MusnadError):
+    """What was asked for needs a package that comes with an extra, and that is not installed."""
+
+    code = "M608"
+
+
+class UnfetchedArticle(MusnadError):
+    """The address a person gave has no answer, or not the page."""
+
+    code = "M609"
+
+
+class UnknownLanguage(MusnadError):
+    """The text is neither Arabic nor English."""
+
+    code = "M610"
+
+
+class ReadingFailed(MusnadError):
+    """The reader itself failed on an article: an error of musnad's, or too little memory."""
+
+    code = "M611"
 
 
 class UnknownForm(MusnadError):

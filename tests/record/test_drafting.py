@@ -17,7 +17,8 @@ from musnad.meaning.gazetteer import load_gazetteer
 from musnad.record import Entity, Labels, Record, dump_record, parse_record
 from musnad.record.drafting import draft_article, draft_record
 from musnad.record.entities import EntityList
-from musnad.text.article import Article, Details, find_articles, make_article, read_articles
+from musnad.text.article import Article, Details, make_article
+from musnad.text.intake import find_articles, read_articles
 from musnad.validation import validate
 
 TESTS = Path(__file__).resolve().parents[1]

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from musnad.errors import MusnadError
-from musnad.text.article import LARGEST, STDIN, Article, Details, find_articles, make_article, read_articles
+from musnad.text.article import Article, Details, make_article
+from musnad.text.decoding import LARGEST
+from musnad.text.intake import STDIN, find_articles, read_articles
 from musnad.text.publication import Publication, find_publication
 
 DATED = "2024-05-01 وكالة الساحل- البصرة\n\nفُتح الميناء يوم الأحد.\n"

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from musnad.cli.articles import (
+    DateOption,
+    JobsOption,
+    LangOption,
+    LexiconOption,
+    OutletOption,
+    TitleOption,
+    UrlOption,
+    busy,
+    tell,
+    told_of,
+    with_progress,
+)
 from musnad.cli.options import (
     BAD_INPUT,
     DEFAULT_STORE,
@@ -23,10 +36,8 @@ from musnad.cli.options import (
 )
 from musnad.errors import MusnadError
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(help="Records (.json), articles (.txt .jsonl), graphs (.trig .nq .ttl), or folders."),
-]
+if TYPE_CHECKING:
+    from musnad.record import Record
 
 
 def register(app: typer.Typer) -> None:
@@ -35,24 +46,60 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: musnad validate seeds")(validate)
 
 
-def build(paths: Paths, *, store: StoreOption = DEFAULT_STORE) -> None:
+def build(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Records (.json .jsonl), articles (.txt .html .jsonl), graphs (.trig .nq .ttl .nt), "
+            "folders, http or https addresses of articles, or - for standard input."
+        ),
+    ],
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    outlet: OutletOption = "",
+    date: DateOption = "",
+    lang: LangOption = "",
+    url: UrlOption = "",
+    title: TitleOption = "",
+    lexicon: LexiconOption = None,
+    jobs: JobsOption = 1,
+) -> None:
     """Put records, and articles read into drafts, into a store and derive the findings anew.
 
     All records are checked first; if one is wrong, every problem is listed and the store stays as it was.
-    An article that cannot be read is listed and left out; the exit status is then 2.
+    An article that cannot be read is listed and left out; the exit status is then 2. The options tell of the
+    articles, as for musnad read.
     """
-    from musnad.collection import open_collection, open_records, raise_invalid, valid_graphs
+    from musnad.collection import count_articles, open_records, raise_invalid
 
-    records, errors = open_records(paths)
+    told = told_of(inputs, outlet=outlet, date=date, lang=lang, url=url, title=title)
+    records, errors = open_records(
+        inputs,
+        told,
+        lexicon=lexicon,
+        jobs=jobs,
+        watched=lambda drafts, articles: with_progress(drafts, lambda: count_articles(articles), "reading"),
+    )
     raise_invalid(errors)
     for error in errors:
-        say(str(error))
-    if not records:
+        tell(error)
+    if records:
+        _put(records, store)
+    if errors:
+        say(f"{count(len(errors), 'article')} could not be read")
+    if errors or not records:
         raise typer.Exit(BAD_INPUT)
+
+
+def _put(records: list[Record], store: str) -> None:
+    from musnad.collection import open_collection, valid_graphs
+
     # Before the store is opened: a folder for what is refused is not even made.
-    graphs = valid_graphs(records)
+    with busy(f"checking {count(len(records), 'article')}"):
+        graphs = valid_graphs(records)
     with open_collection(store) as news:
-        news.put_graphs(graphs)
+        with busy("storing, and deriving the findings"):
+            news.put_graphs(graphs)
         counts = news.info()
     claims = sum(len(statement.claims) for record in records for statement in record.statements)
     statements = sum(len(record.statements) for record in records)
@@ -61,9 +108,6 @@ def build(paths: Paths, *, store: StoreOption = DEFAULT_STORE) -> None:
         f"{count(claims, 'claim')}; {store} now holds {count(counts['articles'], 'article')}, "
         f"{count(counts['claims'], 'claim')} and {count(counts['findings'], 'finding')}"
     )
-    if errors:
-        say(f"{count(len(errors), 'article')} could not be read")
-        raise typer.Exit(BAD_INPUT)
 
 
 def validate(

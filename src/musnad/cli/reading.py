@@ -10,6 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from musnad.cli.articles import (
+    DateOption,
+    JobsOption,
+    LangOption,
+    LexiconOption,
+    OutletOption,
+    TitleOption,
+    UrlOption,
+    tell,
+    told_of,
+    with_progress,
+)
 from musnad.cli.options import BAD_INPUT, OutputOption, count, say, writing
 
 if TYPE_CHECKING:
@@ -22,18 +34,21 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    paths: Annotated[
-        list[Path],
+    articles: Annotated[
+        list[str],
         typer.Argument(
-            help="Articles: text files, JSON Lines (.jsonl), folders of them, or - for standard input."
+            help="Text files, saved pages (.html), JSON Lines (.jsonl), folders of them, http or https "
+            "addresses, or - for standard input."
         ),
     ],
     *,
-    outlet: Annotated[str, typer.Option("--outlet", help="Who published them.")] = "",
-    date: Annotated[str, typer.Option("--date", help="The day of publication, YYYY-MM-DD.")] = "",
-    lang: Annotated[str, typer.Option("--lang", help="ar or en; by script when not given.")] = "",
-    url: Annotated[str, typer.Option("--url", help="The address of the article.")] = "",
-    title: Annotated[str, typer.Option("--title", help="The title of the article.")] = "",
+    outlet: OutletOption = "",
+    date: DateOption = "",
+    lang: LangOption = "",
+    url: UrlOption = "",
+    title: TitleOption = "",
+    lexicon: LexiconOption = None,
+    jobs: JobsOption = 1,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the reasons of each statement instead of the record.")
     ] = False,
@@ -41,17 +56,19 @@ def read(
 ) -> None:
     """Read articles into draft records: one as a JSON object, several as JSON Lines.
 
-    What is given here goes before NAME.meta.json beside NAME.txt, and that before the date line. An article
-    that cannot be read is listed and the rest goes on; the exit status is then 2.
+    What is given here goes before NAME.meta.json beside NAME.txt or NAME.html, that before a page's own
+    metadata, and that before the date line. An article that cannot be read is listed and the rest goes on;
+    the exit status is then 2. Nothing is fetched but the addresses given.
     """
-    from musnad.collection import read_drafts
-    from musnad.text.article import Details
+    from musnad.collection import count_articles, read_drafts
 
-    if (url or title) and (len(paths) > 1 or paths[0].is_dir() or paths[0].suffix == ".jsonl"):
-        raise typer.BadParameter("an address and a title belong to one article; use metadata files")
-    told = Details(lang=lang, outlet=outlet, title=title, date=date, url=url)
+    told = told_of(articles, outlet=outlet, date=date, lang=lang, url=url, title=title)
+    found = read_drafts(articles, told, lexicon=lexicon, jobs=jobs)
+    # Records that appear on the terminal are progress enough.
+    if output is not None or not sys.stdout.isatty():
+        found = with_progress(found, lambda: count_articles(articles), "reading")
     tally = _Tally()
-    drafts = tally.over(read_drafts(paths, told))
+    drafts = tally.over(found)
     _write(_reasons(drafts) if explain else _records(drafts), output)
     say(tally.words())
     if tally.failed:
@@ -68,7 +85,7 @@ class _Tally:
         for draft in found:
             if isinstance(draft, Exception):
                 self.failed += 1
-                say(str(draft))
+                tell(draft)
                 continue
             self.articles += 1
             self.statements += len(draft.record.statements)

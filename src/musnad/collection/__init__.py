@@ -5,7 +5,7 @@ from musnad.collection.input import map_records, open_records, raise_invalid, re
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
 from musnad.collection.questions import ask, list_questions
-from musnad.collection.reading import read_drafts
+from musnad.collection.reading import count_articles, read_drafts
 from musnad.collection.table import Table
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Provenance",
     "Table",
     "ask",
+    "count_articles",
     "list_questions",
     "map_records",
     "open_collection",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +17,11 @@ from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
 from musnad.graph.restoring import restore_record
 from musnad.record import Record, dump_record, load_record, parse_record
+from musnad.record.drafting import Draft
 from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
-from musnad.text.article import ARTICLE_ENDINGS, LARGEST
+from musnad.text.article import Details, is_address
+from musnad.text.decoding import LARGEST
+from musnad.text.intake import ARTICLE_ENDINGS, ARTICLE_KINDS, STDIN, Given, is_part_of_page
 
 GRAPH_FORMS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -26,26 +30,31 @@ GRAPH_FORMS = {
     ".nt": ox.RdfFormat.N_TRIPLES,
 }
 
-
 _RECORD_LINE = re.compile(
     rb'"review"\s*:\s*\{.*"statements"\s*:|"statements"\s*:.*"review"\s*:\s*\{', re.DOTALL
 )
+# How what `musnad read` prints begins; articles in JSON Lines have no such key.
+_RECORD_START = re.compile(rb"\s*\{\s*\"article\"\s*:")
 
 
-def find_records(paths: Iterable[Path]) -> list[Path]:
-    """List the files of records and articles among `paths`; a folder stands for those in it and below.
+def find_records(given: Iterable[Given]) -> list[Given]:
+    """List the files of records and articles among what is given; a folder stands for those in it and below.
 
-    Raises `UnreadableRecord` for a path that is not there, or holds neither.
+    Standard input (`-`) and addresses stay as they are. Raises `UnreadableRecord` for a path that is not
+    there, or holds neither.
     """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and _can_be_put(file))
+    found: list[Given] = []
+    for item in given:
+        path = Path(item)
+        if str(item) == STDIN or is_address(str(item)):
+            found.append(str(item))
+        elif path.is_dir():
+            inside = sorted(file for file in path.rglob("*") if file.is_file() and _can_be_put(file, path))
             if not inside:
                 raise UnreadableRecord(
                     "there is no record and no article in this folder",
                     where=str(path),
-                    remedy="Records are JSON files with `statements`, articles end in .txt or .jsonl.",
+                    remedy=f"Records are JSON files with `statements`. {ARTICLE_KINDS}",
                 )
             found += inside
         elif path.exists():
@@ -55,16 +64,19 @@ def find_records(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def read_records(path: Path) -> Iterator[Record]:
+def read_records(given: Given) -> Iterator[Record]:
     """Read the record in a JSON file, or those in JSON Lines or a graph file (.ttl .trig .nq .nt).
 
-    Raises `UnreadableRecord` or `InvalidRecord`, naming the file.
+    Standard input (`-`) is one record, or a line each. Raises `UnreadableRecord` or `InvalidRecord`, naming
+    the file.
     """
-    if path.suffix == ".jsonl":
+    path = Path(given)
+    if str(given) == STDIN:
+        yield from _parse_lines(sys.stdin.buffer.read(), "standard input")
+        return
+    if path.suffix.lower() == ".jsonl":
         with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield parse_record(line.decode(errors="replace"), where=f"{path}, line {number}")
+            yield from _parse_lines(file.read(), str(path))
         return
     form = GRAPH_FORMS.get(path.suffix)
     if form is None:
@@ -90,47 +102,73 @@ def read_records(path: Path) -> Iterator[Record]:
         yield parse_record(dump_record(record), where=str(path))
 
 
-def open_records(paths: Iterable[Path]) -> tuple[list[Record], list[MusnadError]]:
-    """Read all records and articles at `paths`: those in order, and the errors of the others.
+Drafts = Iterable[Draft | MusnadError]
+Watched = Callable[[Drafts, list[Given]], Drafts]
 
-    An article whose text a record here has is not read again: the record covers it. The errors are
-    `InvalidRecord` for records, others for articles. Raises `UnreadableRecord` for what is neither.
+
+def open_records(
+    given: Iterable[Given],
+    told: Details | None = None,
+    *,
+    lexicon: Path | None = None,
+    jobs: int = 1,
+    watched: Watched = lambda drafts, _: drafts,
+) -> tuple[list[Record], list[MusnadError]]:
+    """Read all records and articles given: those in order, records first, and the errors of the others.
+
+    An article whose text a record here has is not read again: the record covers it. `told`, `lexicon` and
+    `jobs` are those of `read_drafts`; what it gives goes through `watched`, together with what it reads. The
+    errors are `InvalidRecord` for records, others for articles. Raises `UnreadableRecord` for what is
+    neither, and `LexiconError`.
     """
     records: list[Record] = []
     errors: list[MusnadError] = []
-    files = find_records(paths)
-    for path in files:
+    articles: list[Given] = []
+    for item in find_records(given):
+        if _holds_articles(item):
+            articles.append(item)
+            continue
         try:
-            if not _holds_articles(path):
-                records += read_records(path)
+            records += read_records(item)
         except InvalidRecord as error:
             errors.append(error)
     covered = {record.text for record in records}
     sizes = {len(text.encode()): text.encode() for text in covered}
-    for path in files:
-        if not _holds_articles(path) or _same_bytes(path, sizes):
-            continue
-        for draft in read_drafts([path]):
-            if isinstance(draft, MusnadError):
-                errors.append(draft)
-            elif draft.record.text not in covered:
-                records.append(draft.record)
+    unread = [item for item in articles if not _same_bytes(item, sizes)]
+    for draft in watched(read_drafts(unread, told, lexicon=lexicon, jobs=jobs), unread):
+        if isinstance(draft, MusnadError):
+            errors.append(draft)
+        elif draft.record.text not in covered:
+            records.append(draft.record)
     return records, errors
 
 
-def _same_bytes(path: Path, sizes: Mapping[int, bytes]) -> bool:
+def _parse_lines(data: bytes, where: str) -> Iterator[Record]:
+    """Parse a record a line; one object over several lines is one record, as `musnad read` prints one."""
+    lines = data.splitlines()
+    if lines and not lines[0].rstrip().endswith(b"}"):
+        yield parse_record(data.decode(errors="replace"), where=where)
+        return
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield parse_record(line.decode(errors="replace"), where=f"{where}, line {number}")
+
+
+def _same_bytes(given: Given, sizes: Mapping[int, bytes]) -> bool:
     """Whether a file is the text of a record, to the byte."""
-    text = sizes.get(path.stat().st_size)
-    return text is not None and path.read_bytes() == text
+    if isinstance(given, str):
+        return False
+    text = sizes.get(given.stat().st_size)
+    return text is not None and given.read_bytes() == text
 
 
-def read_all(paths: Iterable[Path]) -> list[Record]:
-    """Read all records and articles at `paths`.
+def read_all(given: Iterable[Given], *, lexicon: Path | None = None) -> list[Record]:
+    """Read all records and articles given; see `open_records`.
 
     Raises `InvalidRecord` with the problems of every record that has any, `UnreadableRecord`, and the error
     of the first article that cannot be read.
     """
-    records, errors = open_records(paths)
+    records, errors = open_records(given, lexicon=lexicon)
     raise_invalid(errors)
     if errors:
         raise errors[0]
@@ -199,16 +237,22 @@ def _article_graphs(quads: Iterable[ox.Quad]) -> list[list[ox.Quad]]:
     ]
 
 
-def _can_be_put(path: Path) -> bool:
-    return path.suffix in ARTICLE_ENDINGS or (path.suffix == ".json" and _is_record(path))
+def _can_be_put(path: Path, root: Path) -> bool:
+    ending = path.suffix.lower()
+    if ending in ARTICLE_ENDINGS:
+        return not is_part_of_page(path, root)
+    return ending == ".json" and _is_record(path)
 
 
-def _holds_articles(path: Path) -> bool:
-    """Whether a file is to be read; JSON Lines may also hold records, as `musnad read` writes them."""
-    if path.suffix == ".jsonl":
-        with path.open("rb") as file:
+def _holds_articles(given: Given) -> bool:
+    """Whether something is to be read; JSON Lines and standard input may also hold records."""
+    if isinstance(given, str):
+        return given != STDIN or not _RECORD_START.match(sys.stdin.buffer.peek())  # type: ignore[union-attr]
+    ending = given.suffix.lower()
+    if ending == ".jsonl":
+        with given.open("rb") as file:
             return not _RECORD_LINE.search(file.readline(LARGEST))
-    return path.suffix in ARTICLE_ENDINGS
+    return ending != ".json" and ending not in GRAPH_FORMS
 
 
 def _is_record(path: Path) -> bool:

@@ -31,23 +31,29 @@ if TYPE_CHECKING:
 class Collection:
     """A store of news read into claims; closes its store at the end of a `with` block.
 
+    `lexicon` is a folder of language data added to the package's wherever articles are read.
+
     >>> with open_collection() as news:
     ...     news.info()["articles"]
     0
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, lexicon: Path | str | None = None) -> None:
         self.store = store
+        self.lexicon = lexicon
 
     # --- putting in ------------------------------------------------------------------------------
 
     def add(self, *records: Record | Path | str) -> list[str]:
-        """Put records (or files and folders of them) in, each in place of its former self.
+        """Put records, or files and folders of records and articles, in, each in place of its former self.
 
         Findings are derived anew. All of it is one transaction. Gives the IRIs of the articles' graphs.
         Raises `InvalidRecord` with every problem, or `UnreadableRecord`; the store is then as it was.
         """
-        return self.put([record for given in records for record in _records(given)])
+        return self.put([record for given in records for record in self._records(given)])
+
+    def _records(self, given: Record | Path | str) -> list[Record]:
+        return [given] if isinstance(given, Record) else read_all([given], lexicon=_folder(self.lexicon))
 
     def read(
         self,
@@ -58,14 +64,18 @@ class Collection:
         lang: str = "",
         url: str = "",
         title: str = "",
+        lexicon: Path | str | None = None,
     ) -> list[Record]:
         """Read an article into a draft and put it in; gives the draft, or those of a folder or JSON Lines.
 
-        `article` is a path or the text itself. What is told here goes before metadata and date lines; `date`
-        is YYYY-MM-DD. Raises the coded errors of reading (M602 to M607); the store is then as it was.
+        `article` is a path, an http or https address, or the text itself. What is told here goes before
+        metadata and date lines; `date` is YYYY-MM-DD. `lexicon` is a folder of language data added to the
+        package's, in place of the collection's own. Raises the coded errors of reading (M601 to M611); the
+        store is then as it was.
         """
         told = Details(lang=lang, outlet=outlet, title=title, date=date, url=url)
-        records = [draft.record for draft in read_given(article, told)]
+        folder = _folder(lexicon or self.lexicon)
+        records = [draft.record for draft in read_given(article, told, lexicon=folder)]
         self.put(records)
         return records
 
@@ -226,17 +236,21 @@ class ClaimView:
 
 
 def open_collection(
-    location: Path | str | None = None, *, update_url: str | None = None, create: bool = True
+    location: Path | str | None = None,
+    *,
+    update_url: str | None = None,
+    create: bool = True,
+    lexicon: Path | str | None = None,
 ) -> Collection:
     """Open the collection at `location`: a folder, the address of a SPARQL endpoint, or memory for None.
 
-    Raises the coded errors of `open_store`.
+    `lexicon` is a folder of language data of one's own. Raises the coded errors of `open_store`.
     """
-    return Collection(open_store(location, update_url=update_url, create=create))
+    return Collection(open_store(location, update_url=update_url, create=create), lexicon=lexicon)
 
 
-def _records(given: Record | Path | str) -> list[Record]:
-    return [given] if isinstance(given, Record) else read_all([Path(given)])
+def _folder(lexicon: Path | str | None) -> Path | None:
+    return None if lexicon is None else Path(lexicon)
 
 
 def _is_reviewed(quads: Iterable[ox.Quad]) -> bool:

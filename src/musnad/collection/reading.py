@@ -1,48 +1,67 @@
-"""Reading articles into drafts, file by file: what cannot be read is told, and the rest goes on."""
+"""Reading articles into drafts, one by one: what cannot be read is told, and the rest goes on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
+from musnad.collection.pieces import Piece, draft_piece
+from musnad.collection.processes import draft_in_processes
 from musnad.errors import MusnadError
+from musnad.meaning.own_lexica import check_lexicon
 from musnad.record.drafting import Draft, draft_article
-from musnad.text.article import (
-    ARTICLE_ENDINGS,
-    STDIN,
-    Article,
-    Details,
-    find_articles,
-    make_article,
-    read_articles,
-)
+from musnad.text.article import Details, is_address, make_article
+from musnad.text.intake import ARTICLE_ENDINGS, STDIN, Given, find_articles, read_articles
+
+__all__ = ["count_articles", "read_drafts", "read_given"]
 
 
-def read_drafts(paths: Iterable[Path], told: Details | None = None) -> Iterator[Draft | MusnadError]:
-    """Yield a draft for each article in the files and folders at `paths` (`-` is standard input).
+def read_drafts(
+    given: Iterable[Given], told: Details | None = None, *, lexicon: Path | None = None, jobs: int = 1
+) -> Iterator[Draft | MusnadError]:
+    """Give a draft for each article among the files, folders and addresses given (`-` is standard input).
 
-    What cannot be read yields its error in its place. What is `told` goes before metadata and date lines.
+    What cannot be read gives its error in its place. What is `told` goes before metadata and date lines.
+    `lexicon` is a folder of language data added to the package's. `jobs` processes read; what they give and
+    in which order is the same however many. Raises `LexiconError` before anything is read.
     """
-    for path in find_articles(paths):
-        if isinstance(path, MusnadError):
-            yield path
-            continue
-        for article in read_articles(path, told):
-            yield draft_article(article) if isinstance(article, Article) else article
+    if lexicon is not None:
+        check_lexicon(lexicon)
+    told = told or Details()
+    found = chain.from_iterable(_pieces(item, told) for item in find_articles(given))
+    if jobs > 1:
+        return draft_in_processes(found, told, lexicon, jobs)
+    return (draft_piece(piece, told, lexicon) for piece in found)
 
 
-def read_given(given: Path | str, told: Details) -> list[Draft]:
-    """Read what a person hands over: a path, or a text.
+def count_articles(given: Iterable[Given]) -> int | None:
+    """Give how many drafts and errors `read_drafts` will give, blank lines of JSON Lines counted too.
+
+    None where that cannot be known before, as of standard input.
+    """
+    total = 0
+    for item in find_articles(given):
+        if item == STDIN:
+            return None
+        lines = isinstance(item, Path) and item.suffix.lower() == ".jsonl"
+        total += _count_lines(Path(str(item))) if lines else 1
+    return total
+
+
+def read_given(given: Given, told: Details, *, lexicon: Path | None = None) -> list[Draft]:
+    """Read what a person hands over: a path, an address, or a text.
 
     A string is a path when it has no line end and names something that is there, or ends like the files of
-    articles do. Raises the error of the first article that cannot be read.
+    articles do. Raises the error of the first article that cannot be read, or `LexiconError`.
     """
+    if _is_location(given):
+        found = read_drafts([given], told, lexicon=lexicon)
+    else:
+        if lexicon is not None:
+            check_lexicon(lexicon)
+        found = iter([draft_article(make_article(str(given), told), lexicon=lexicon)])
     drafts = []
-    found = (
-        read_drafts([Path(given)], told)
-        if _is_path(given)
-        else [draft_article(make_article(str(given), told))]
-    )
     for draft in found:
         if isinstance(draft, MusnadError):
             raise draft
@@ -50,10 +69,26 @@ def read_given(given: Path | str, told: Details) -> list[Draft]:
     return drafts
 
 
-def _is_path(given: Path | str) -> bool:
-    if isinstance(given, Path):
+def _pieces(item: Given | MusnadError, told: Details) -> Iterator[Piece]:
+    """Give what drafts come of; what holds many articles, or can be read only once, is read here."""
+    if isinstance(item, MusnadError) or (isinstance(item, Path) and item.suffix.lower() != ".jsonl"):
+        yield item
+    else:
+        yield from read_articles(item, told)
+
+
+def _count_lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b"")) or 1
+    except OSError:
+        return 1
+
+
+def _is_location(given: Given) -> bool:
+    if isinstance(given, Path) or given == STDIN or is_address(given):
         return True
     if "\n" in given or len(given.encode(errors="replace")) > 1000 or "\x00" in given:
         return False
     named = given.endswith(ARTICLE_ENDINGS) and not any(letter.isspace() for letter in given)
-    return named or Path(given) == STDIN or (bool(given) and Path(given).exists())
+    return named or (bool(given) and Path(given).exists())

@@ -14,7 +14,7 @@ from pathlib import Path
 from musnad.errors import LexiconError
 from musnad.text.folding import fold
 
-__all__ = ["Cue", "CueForm", "Head", "Lexicon", "LexiconError", "load_lexicon", "read_table"]
+__all__ = ["Cue", "CueForm", "Head", "Lexicon", "LexiconError", "load_lexicon", "read_rows", "read_table"]
 
 LEXICA = Path(__file__).resolve().parents[1] / "lexica"
 
@@ -77,13 +77,22 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
     """Yield the rows of a tab-separated table as dictionaries; short rows are filled, `#` lines skipped.
 
     Raises:
-        LexiconError: when the file is not UTF-8 or a row has more columns than the header.
+        LexiconError: when the file cannot be read or a row has more columns than the header.
 
     """
+    return (row for _, row in read_rows(path))
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table with the numbers of their lines; see `read_table`."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise LexiconError(f"not UTF-8: {error}", where=str(path), remedy="Save it as UTF-8.") from error
+    except OSError as error:
+        raise LexiconError(
+            f"the table cannot be read ({error.strerror})", where=str(path), remedy="Check the path."
+        ) from error
     header: list[str] = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
@@ -98,7 +107,7 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
                 remedy="Give the row as many tab-separated cells as the header line has.",
             )
         else:
-            yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+            yield number, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
 
 
 @lru_cache(maxsize=8)

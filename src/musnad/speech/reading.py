@@ -11,26 +11,15 @@ from musnad.speech.proposals import Mention, Passage, Proposal, Reader
 from musnad.speech.speakers import Register, Speaker
 from musnad.speech.statements import Candidate, Relay, Source, Statement
 from musnad.text.folding import fold
+from musnad.text.language import script_of
 from musnad.text.segments import segment
 from musnad.text.spans import Span, cut
 from musnad.text.tokens import tokenize
 
-__all__ = ["detect_language", "read_statements"]
+__all__ = ["read_statements"]
 
 _READERS: dict[str, Reader] = {"ar": arabic, "en": english}
-_ARABIC = re.compile("[\u0620-\u06ff\ufb50-\ufefc]")
-_LATIN = re.compile("[A-Za-z]")
 _UNNAMED = {"ar": "غير مسمى", "en": "unnamed"}
-
-
-def detect_language(text: str) -> str:
-    """Give `ar` or `en` by which script most letters of the first 4,000 code points are in.
-
-    >>> detect_language("قال CNN إن"), detect_language("He said")
-    ('ar', 'en')
-    """
-    sample = text[:4000]
-    return "ar" if len(_ARABIC.findall(sample)) * 2 > len(_LATIN.findall(sample)) else "en"
 
 
 def read_statements(
@@ -51,7 +40,7 @@ def read_statements(
     >>> s.source.mention.text, s.cue.text, s.content.text, s.modality
     ('وزير النقل', 'قال', 'الجسر سيفتح غدا', 'planned')
     """
-    language = language or detect_language(text)
+    language = language or script_of(text)
     lexicon = load_lexicon(language, lexicon_folder)
     folded = fold(text)
     tokens = tokenize(folded)
