@@ -138,20 +138,23 @@ class _Reader:
                     tuple(pieces.text[at + 1 : end]) == rest
                     and (clitics in ("", "و", "ف") or form.shape.startswith("noun"))
                     and not (noun and form.shape in ("verb", "meeting"))
-                    and (not form.needs or self._has(form, end))
+                    and (not form.needs or self._has(form, at, end))
                 ):
                     return self._mention(form, at, end)
         return None
 
-    def _has(self, form: EventForm, start: int) -> bool:
-        """Whether what a row needs follows its words in the clause."""
+    def _has(self, form: EventForm, first: int, end: int) -> bool:
+        """Whether what a row needs stands in the clause: after its words, in English also before a passive."""
         pieces = self.ground.pieces
-        for at in range(start, min(len(pieces), start + REACH)):
-            if self._ends_clause(at):
-                return False
-            for _, stem, _ in cut_clitics(pieces.text[at]):
-                if any((stem, *pieces.text[at + 1 : at + len(words)]) == words for words in form.needs):
-                    return True
+        after = range(end, min(len(pieces), end + REACH))
+        before = range(first - 1, max(-1, first - REACH), -1) if form.language == "en" else range(0)
+        for where in (after, before):
+            for at in where:
+                if self._ends_clause(at):
+                    break
+                for _, stem, _ in cut_clitics(pieces.text[at]):
+                    if any((stem, *pieces.text[at + 1 : at + len(words)]) == words for words in form.needs):
+                        return True
         return False
 
     def _mention(self, form: EventForm, first: int, end: int) -> EventMention:

@@ -59,7 +59,7 @@ class Events:
         """
         self.scene = scene
         self.mentions = mentions
-        self.order: dict[EventType, list[frozenset[str]]] = {}
+        self.order: dict[EventType, list[tuple[int, frozenset[str]]]] = {}
         self.known: dict[EventType, list[frozenset[str]]] = {}
         self.named: set[str] = set()
         pieces = scene.ground.pieces
@@ -108,9 +108,11 @@ class Events:
                 latest[mention.form.type] = at, mention.patient
             keys = self._keys(mention)
             if keys:
-                self.order.setdefault(mention.form.type, []).append(keys)
+                self.order.setdefault(mention.form.type, []).append((at, keys))
             known = self.known.setdefault(mention.form.type, [])
-            if keys and not any(keys <= other for other in known):
+            # One who met somebody is not yet talks between two.
+            told = keys and (mention.form.type.identity != "parties" or len(keys) > 1)
+            if told and not any(keys <= other for other in known):
                 known[:] = [other for other in known if not other <= keys] + [keys]
 
     def _relatives(self) -> dict[str, str]:
@@ -323,9 +325,14 @@ class Events:
         if kind.identity == "kind":
             return self._only(kind, mention)
         keys = self._keys(mention)
-        if not keys and mention.first < LEAD and kind.identity == "patient" and mention.patient is None:
+        order = self.order.get(kind, [])
+        if not keys and mention.definite and kind.amount:
+            # "The increase" is the one spoken of last.
+            before = bisect_left(order, mention.first, key=lambda told: told[0])
+            keys = order[before - 1][1] if before else keys
+        elif not keys and mention.first < LEAD and kind.identity == "patient" and mention.patient is None:
             # The lead tells of "a top commander"; who it was comes first further down.
-            keys = next(iter(self.order.get(kind, ())), keys)
+            keys = order[0][1] if order else keys
         known = [other for other in self.known[kind] if keys <= other]
         if len(known) != 1 or not (keys or mention.definite):
             return None

@@ -97,7 +97,15 @@ def find_propositions(
     scene.event = find_main_event(ground, published, verbs)
     events = Events(scene, mentions, names, speakers)
     return tuple(
-        _telling(_read(scene, events, [at for at in range(*where) if owner[at] == number], where, content))
+        _telling(
+            _read(
+                scene,
+                events,
+                [at for at in range(*where) if owner[at] >= 0 and ranges[owner[at]] == where],
+                where,
+                content,
+            )
+        )
         for number, (where, content) in enumerate(zip(ranges, contents, strict=True))
     )
 
@@ -161,7 +169,7 @@ def _range(pieces: Pieces, content: Content) -> tuple[int, int]:
 
 
 def _owners(ranges: Sequence[tuple[int, int]], count: int) -> list[int]:
-    """Give for each piece the smallest content it is in, by number; -1 for none."""
+    """Give for each piece the smallest content it is in, by number; -1 for none. Two may say the same words."""
     owner = [-1] * count
     for number in sorted(range(len(ranges)), key=lambda number: ranges[number][0] - ranges[number][1]):
         first, limit = ranges[number]
