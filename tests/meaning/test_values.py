@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from calls import count_calls
 from musnad.meaning.dates import find_dates
+from musnad.meaning.pieces import cut_pieces
 from musnad.meaning.places import find_places
 from musnad.meaning.quantities import find_quantities
 from musnad.meaning.values import find_values
@@ -49,7 +50,7 @@ def test_spans_hold_their_words_and_do_not_overlap(parts: list[str], joint: str)
 @given(HOSTILE)
 def test_values_are_those_found_one_kind_at_a_time(parts: list[str]) -> None:
     folded = fold(" ".join(parts))
-    values = find_values(folded, published=PUBLISHED, tokens=tokenize(folded))
+    values = find_values(folded, published=PUBLISHED, pieces=cut_pieces(folded, tokenize(folded)))
     assert values.dates == find_dates(folded, published=PUBLISHED)
     assert values.quantities == find_quantities(folded)
     assert values.places == find_places(folded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from musnad.meaning.frame_tables import FrameTables, Word
+from musnad.meaning.frame_tables import FrameTables, Word, class_phrases
 from musnad.meaning.pieces import Pieces, cut_clitics
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.wordlists import Wordlists
@@ -35,13 +35,13 @@ class Named:
 
 def match_class(tables: FrameTables, pieces: Pieces, at: int, group: str) -> tuple[int, Word, int] | None:
     """Give end, word and clitics cut of the longest phrase of a class that begins at a piece."""
-    if at >= len(pieces) or pieces.kind[at] != "word":
+    text = pieces.text
+    if at >= len(text) or pieces.kind[at] != "word":
         return None
-    for cut, stem, _ in cut_clitics(pieces.text[at]):
-        for rest, word in tables.phrases.get(stem, ()):
-            end = at + 1 + len(rest)
-            if word.group == group and tuple(pieces.text[at + 1 : end]) == rest:
-                return end, word, cut
+    for cut, rest, word in class_phrases(tables, text[at]).get(group, ()):
+        end = at + 1 + len(rest)
+        if not rest or tuple(text[at + 1 : end]) == rest:
+            return end, word, cut
     return None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from musnad.meaning.gazetteer import Name
+from musnad.meaning.gazetteer import Gazetteer, Name
 from musnad.meaning.pieces import Stem, cut_clitics
 from musnad.meaning.toponym_candidates import KINDS, Candidate, Context, least_evidence, longest_name
+from musnad.meaning.wordlists import Wordlists
 from musnad.speech.lexicon import load_lexicon
 
 __all__ = ["read_arabic"]
@@ -18,7 +20,10 @@ _SKIPPED = frozenset('"#([«')
 def read_arabic(context: Context, at: int) -> Candidate | None:
     """Read the name of a place at an Arabic word, or nothing."""
     pieces, index = context.pieces, context.gazetteer.arabic
-    for stem in cut_clitics(pieces.text[at]):
+    stems = (
+        cut_clitics(pieces.text[at]) if _may_begin(pieces.text[at], context.gazetteer, context.words) else ()
+    )
+    for stem in stems:
         if "ك" in stem.clitics:
             continue  # "like Cairo" is rare, and كبيرا is not ك before بيرا
         for opening, read in _READERS:
@@ -32,6 +37,15 @@ def read_arabic(context: Context, at: int) -> Candidate | None:
             if candidate is not None:
                 return candidate
     return _unknown(context, at)
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(word: str, gazetteer: Gazetteer, words: Wordlists) -> bool:
+    """Whether a table has the beginning of a place's name in a word; most words are none."""
+    return any(
+        stem in gazetteer.arabic or any(stem in words.place_words.get(opening, ()) for opening, _ in _READERS)
+        for _, stem, _ in cut_clitics(word)
+    )
 
 
 def _before(context: Context, at: int) -> int:

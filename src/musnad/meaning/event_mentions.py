@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from musnad.meaning.actors import match_class
-from musnad.meaning.event_tables import EventForm, EventTables
+from musnad.meaning.event_tables import EventForm, EventTables, event_phrases
 from musnad.meaning.frame_matching import Ground
 from musnad.meaning.names import NameMention
 from musnad.meaning.pieces import cut_clitics
@@ -131,16 +131,15 @@ class _Reader:
         if pieces.kind[at] != "word" or at in self.starts:
             return None
         noun = pieces.word(at - 1) in DETERMINERS
-        for _, stem, clitics in cut_clitics(pieces.text[at]):
-            for rest, form in self.tables.phrases.get(stem, ()):
-                end = at + 1 + len(rest)
-                if (
-                    tuple(pieces.text[at + 1 : end]) == rest
-                    and (clitics in ("", "و", "ف") or form.shape.startswith("noun"))
-                    and not (noun and form.shape in ("verb", "meeting"))
-                    and (not form.needs or self._has(form, at, end))
-                ):
-                    return self._mention(form, at, end)
+        for clitics, rest, form in event_phrases(self.tables, pieces.text[at]):
+            end = at + 1 + len(rest)
+            if (
+                tuple(pieces.text[at + 1 : end]) == rest
+                and (clitics in ("", "و", "ف") or form.shape.startswith("noun"))
+                and not (noun and form.shape in ("verb", "meeting"))
+                and (not form.needs or self._has(form, at, end))
+            ):
+                return self._mention(form, at, end)
         return None
 
     def _has(self, form: EventForm, first: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from musnad.meaning.pieces import cut_clitics
 from musnad.speech.lexicon import LEXICA, LexiconError, read_table
 from musnad.text.folding import fold
 
@@ -63,7 +64,7 @@ class EventForm:
         return f"{self.language}/{self.type.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EventTables:
     """All types, rows, and words of events; keyed by first words as `frame_tables` are.
 
@@ -74,6 +75,16 @@ class EventTables:
     forms: tuple[EventForm, ...]
     phrases: dict[str, tuple[tuple[tuple[str, ...], EventForm], ...]]
     roles: dict[tuple[str, str, str, str], str]
+
+
+@lru_cache(maxsize=65536)
+def event_phrases(tables: EventTables, word: str) -> tuple[tuple[str, tuple[str, ...], EventForm], ...]:
+    """Give the phrases for events a word begins, most words none: its clitics, the other words, the row."""
+    return tuple(
+        (clitics, rest, form)
+        for _, stem, clitics in cut_clitics(word)
+        for rest, form in tables.phrases.get(stem, ())
+    )
 
 
 @lru_cache(maxsize=4)

@@ -10,10 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from musnad.meaning.pieces import cut_clitics
 from musnad.speech.lexicon import LEXICA, LexiconError, read_table
 from musnad.text.folding import fold
 
-__all__ = ["NEAR", "Element", "Frame", "FrameTables", "Word", "load_frames"]
+__all__ = ["NEAR", "Element", "Frame", "FrameTables", "Word", "class_phrases", "load_frames"]
 
 SLOTS = frozenset(
     ["force", "force?", "actor", "actors", "event", "event?", "activity", "place", "places", "date"]
@@ -67,7 +68,7 @@ class Word:
     tense: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FrameTables:
     """Frames and the words they are written with, both languages, keyed by folded words.
 
@@ -78,6 +79,20 @@ class FrameTables:
     frames: tuple[Frame, ...]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Word], ...]]
     starts: dict[str, tuple[Frame, ...]]
+
+
+@lru_cache(maxsize=65536)
+def class_phrases(tables: FrameTables, word: str) -> dict[str, tuple[tuple[int, tuple[str, ...], Word], ...]]:
+    """Give by class the phrases a word begins, most words none: clitics cut, the other words, the row.
+
+    >>> [(cut, rest) for cut, rest, _ in class_phrases(load_frames(), "والانسحاب")["withdraw"]]
+    [(1, ())]
+    """
+    found: dict[str, list[tuple[int, tuple[str, ...], Word]]] = {}
+    for cut, stem, _ in cut_clitics(word):
+        for rest, row in tables.phrases.get(stem, ()):
+            found.setdefault(row.group, []).append((cut, rest, row))
+    return {group: tuple(phrases) for group, phrases in found.items()}
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from musnad.meaning.event_tables import load_events
 from musnad.meaning.events import Events
 from musnad.meaning.frame_matching import Ground, Match, match_frame
 from musnad.meaning.frame_reading import INCIDENT, Scene, interpret
-from musnad.meaning.frame_tables import Frame, load_frames
+from musnad.meaning.frame_tables import Frame, FrameTables, load_frames
 from musnad.meaning.main_event import find_main_event
 from musnad.meaning.names import find_names
 from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
@@ -57,11 +58,13 @@ def find_propositions(
     *,
     published: date,
     lexicon: Path | None = None,
+    ground: Ground | None = None,
 ) -> tuple[tuple[FramedProposition, ...], ...]:
     """Read the contents of an article's statements; give the propositions of each, in its order.
 
     `values` are those of the whole text; `published` is the day it appeared. Words inside another content
-    that a content encloses belong to the inner one alone. `lexicon` is a folder whose tables are added.
+    that a content encloses belong to the inner one alone. `lexicon` is a folder whose tables are added;
+    `ground` is that of the text where it is at hand.
 
     >>> from musnad.meaning.values import find_values
     >>> from musnad.text.folding import fold
@@ -74,10 +77,10 @@ def find_propositions(
     forces of France | security:endsWithdrawal | by 2023 | affirmed | planned | future
     forces of France | security:withdrawsFrom | Niger | affirmed | planned | future
     """
-    pieces = cut_pieces(folded)
+    ground = ground or read_ground(cut_pieces(folded), values, lexicon)
+    pieces = ground.pieces
     if not len(pieces):
         return tuple(() for _ in contents)
-    ground = read_ground(pieces, values, lexicon)
     ranges = [_range(pieces, content) for content in contents]
     owner = _owners(ranges, len(pieces))
     scene = Scene(ground, published, _main_country(values), _last_phases(ground))
@@ -130,8 +133,20 @@ def class_words(text: str, group: str, *, lexicon: Path | None = None) -> tuple[
     >>> class_words("the accusation", "report")
     (1,)
     """
-    pieces, tables = cut_pieces(fold(text)), load_frames(lexicon)
+    folded, tables = fold(text), load_frames(lexicon)
+    # Most texts hold no such word, which shows without cutting them into words.
+    if not any(word in folded.text for word in _seen_of_class(tables, group)):
+        return ()
+    pieces = cut_pieces(folded)
     return tuple(at for at in range(len(pieces)) if match_class(tables, pieces, at, group) is not None)
+
+
+@lru_cache(maxsize=64)
+def _seen_of_class(tables: FrameTables, group: str) -> frozenset[str]:
+    """Give what is seen in a text of any first word of a class, whatever is written together with it."""
+    first = {word for word, found in tables.phrases.items() if any(row.group == group for _, row in found)}
+    # للحرب is الحرب after ل: the article's alef is not written.
+    return frozenset(word.removeprefix("ا") if word.startswith("ال") else word for word in first)
 
 
 def read_ground(pieces: Pieces, values: Values, lexicon: Path | None = None) -> Ground:

@@ -72,7 +72,7 @@ class Name:
 Index = dict[str, list[tuple[tuple[str, ...], list[Name]]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """All places, by id, by canonical name, and by the words of their names (the first word is the key)."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from musnad.meaning.actors import Named, forces_of, match_class
+from musnad.meaning.frame_matching import Ground
 from musnad.meaning.frames import read_ground
 from musnad.meaning.pieces import cut_pieces
 from musnad.meaning.values import Values
@@ -25,9 +26,11 @@ class Membership:
 
 
 def find_memberships(
-    folded: Folded, values: Values, *, lexicon: Path | None = None
+    folded: Folded, values: Values, *, lexicon: Path | None = None, ground: Ground | None = None
 ) -> tuple[Membership, ...]:
     """Find what states a text says to lead a group of forces; each pair once, in order.
+
+    `ground` is that of the text where it is at hand.
 
     >>> from datetime import date
     >>> from musnad.meaning.values import find_values
@@ -37,10 +40,8 @@ def find_memberships(
     ...     print(found.part, "in", found.whole, "|", found.evidence.text)
     forces of Spain in naval alliance forces | naval alliance, led by Spain
     """
-    pieces = cut_pieces(folded)
-    if not len(pieces):
-        return ()
-    ground = read_ground(pieces, values, lexicon)
+    ground = ground or read_ground(cut_pieces(folded), values, lexicon)
+    pieces = ground.pieces
     found: dict[tuple[str, str], Membership] = {}
     for named in ground.named.values():
         if named.kind != "group" and not named.of:

@@ -50,7 +50,7 @@ class Office:
     kind: NameKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameTables:
     """Names and words of both languages; `words` are the classes of name-words.tsv, folded."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -139,6 +140,8 @@ class _Reader:
             return None
         if at in self.introduced:
             return self._body(self.introduced[at])
+        if not self._may_begin(at):
+            return None
         arabic = pieces.text[at] >= ARABIC
         found = self._known(at) or (self._arabic_office(at) if arabic else self._english_office(at))
         if found is not None:
@@ -153,6 +156,19 @@ class _Reader:
         if state is None or self._of_no_state(at, state[0]):
             return None
         return NameMention(at, state[0], state[1], "state", state[2])
+
+    def _may_begin(self, at: int) -> bool:
+        """Whether anything speaks for a name here; most words begin none, and need no closer look."""
+        pieces = self.pieces
+        if at in self.places or pieces.capital[at]:
+            return True
+        if may_begin_name(pieces.text[at], self.tables, self.words, self.lexicon):
+            return True
+        if pieces.text[at] < ARABIC:
+            return False
+        return pieces.word(at + 1) in self.persons.spoken or any(
+            stem in self.short for _, stem, _ in cut_clitics(pieces.text[at])
+        )
 
     def _body(self, body: Body) -> NameMention:
         return NameMention(body.first, body.end, body.cut, body.kind, body.key)
@@ -291,6 +307,29 @@ class _Reader:
 
     def _between(self, text: str) -> bool:
         return self._word("between", text) or self._word("between", text.removeprefix("ال"))
+
+
+@lru_cache(maxsize=65536)
+def may_begin_name(word: str, tables: NameTables, words: Wordlists, lexicon: Lexicon) -> bool:
+    """Whether a table has a name, an office, a given name, a state's adjective or a body's noun for a word.
+
+    >>> tables = load_names(), load_wordlists(), load_lexicon("ar")
+    >>> [may_begin_name(word, *tables) for word in ("ومجلس", "انهم")]
+    [True, False]
+    """
+    if word < ARABIC:
+        return word in tables.actors or word in tables.offices or word in tables.words.get("particle", ())
+    firsts = tables.words.get("start", frozenset())
+    return any(
+        stem in tables.actors
+        or stem in tables.offices
+        or stem in lexicon.given_names
+        or stem in firsts
+        or stem in lexicon.heads
+        or stem.removeprefix("ال") in lexicon.heads
+        or _singular(stem, words) in words.demonyms
+        for _, stem, _ in cut_clitics(word)
+    )
 
 
 def _singular(stem: str, words: Wordlists) -> str:

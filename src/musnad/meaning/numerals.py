@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from musnad.meaning.pieces import Pieces, cut_clitics
@@ -61,9 +62,10 @@ def read_numeral(pieces: Pieces, words: Wordlists, at: int) -> Numeral | None:
     if pieces.kind[at] != "word":
         return None
     text = pieces.text[at]
+    if not _may_count(text, words):
+        return None
     if text < ARABIC:
-        known = text in words.numbers or text in words.magnitudes or text in ("a", "an")
-        return _Reader(pieces, words).english(at) if known else None
+        return _Reader(pieces, words).english(at)
     for cut, stem, clitics in cut_clitics(text):
         bare = stem[2:] if stem.startswith("ال") else stem
         if stem in words.numbers or bare in words.numbers or stem in words.magnitudes:
@@ -71,6 +73,17 @@ def read_numeral(pieces: Pieces, words: Wordlists, at: int) -> Numeral | None:
             if found is not None and "لل" not in clitics:
                 return found
     return None
+
+
+@lru_cache(maxsize=65536)
+def _may_count(word: str, words: Wordlists) -> bool:
+    """Whether a number may begin with a word; with most none does."""
+    if word < ARABIC:
+        return word in words.numbers or word in words.magnitudes or word in ("a", "an")
+    return any(
+        stem in words.numbers or stem.removeprefix("ال") in words.numbers or stem in words.magnitudes
+        for _, stem, _ in cut_clitics(word)
+    )
 
 
 class _Reader:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from musnad.meaning.dates import DateMention, find_expressions, resolve_dates
 from musnad.meaning.gazetteer import load_gazetteer
-from musnad.meaning.pieces import cut_pieces
+from musnad.meaning.pieces import Pieces, cut_pieces
 from musnad.meaning.places import PlaceMention, read_places
 from musnad.meaning.quantities import QuantityMention, read_quantities
 from musnad.meaning.wordlists import load_wordlists
 from musnad.text.folding import Folded
-from musnad.text.tokens import Token
 
 __all__ = ["Values", "find_values"]
 
@@ -32,12 +30,12 @@ def find_values(
     folded: Folded,
     *,
     published: date,
-    tokens: Sequence[Token] | None = None,
+    pieces: Pieces | None = None,
     lexicon: Path | None = None,
 ) -> Values:
     """Find the dates, quantities and places of a text published on a day.
 
-    `tokens` are those of the text where they are at hand; `lexicon` is a folder whose tables are added to
+    `pieces` are those of the text where they are at hand; `lexicon` is a folder whose tables are added to
     those of the package.
 
     >>> from musnad.text.folding import fold
@@ -46,7 +44,7 @@ def find_values(
     ('2018-04-08', 5, 'Homs')
     """
     words, gazetteer = load_wordlists(lexicon), load_gazetteer(lexicon)
-    pieces = cut_pieces(folded, tokens)
+    pieces = cut_pieces(folded) if pieces is None else pieces
     expressions = tuple(find_expressions(pieces, words))
     taken = {index for found in expressions for index in range(found.first, found.last + 1)}
     return Values(

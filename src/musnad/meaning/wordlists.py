@@ -55,7 +55,7 @@ class Month:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wordlists:
     """All tables for values, keyed by folded words."""
 

@@ -10,16 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
 from musnad import speech
 from musnad.meaning import dates, quantities
-from musnad.meaning.frames import Content, class_words, find_propositions
+from musnad.meaning.frames import Content, class_words, find_propositions, read_ground
 from musnad.meaning.gazetteer import load_gazetteer
 from musnad.meaning.memberships import find_memberships
 from musnad.meaning.name_tables import load_actor_labels
+from musnad.meaning.pieces import cut_pieces
 from musnad.meaning.values import find_values
 from musnad.record.aligning import align_forces
 from musnad.record.checks import DECIMALS, LARGEST
@@ -97,7 +98,8 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     read = speech.read_statements(
         article.text, language=language, outlet=article.outlet, lexicon_folder=lexicon
     )
-    values = find_values(folded, published=article.date, lexicon=lexicon)
+    pieces = cut_pieces(folded)
+    values = find_values(folded, published=article.date, pieces=pieces, lexicon=lexicon)
     left_out: list[str] = []
     names = _Names(article.outlet, read)
     readings, statements = _statements(read, names)
@@ -123,7 +125,10 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         Values({(q.start, q.end): q for q in amounts}, {(d.start, d.end): d for d in times}),
     )
     contents = [_content(statement, lexicon) for statement in statements]
-    framed = find_propositions(folded, values, contents, published=article.date, lexicon=lexicon)
+    ground = read_ground(pieces, values, lexicon)
+    framed = find_propositions(
+        folded, values, contents, published=article.date, lexicon=lexicon, ground=ground
+    )
     statements = [claims.add(*pair) for pair in zip(statements, framed, strict=True)]
     statements = stand_on_reports(statements, entities, claims.home, lexicon=lexicon)
     left_out += claims.left_out
@@ -144,7 +149,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         places=places,
         alignments=tuple(
             align_forces(
-                find_memberships(folded, values, lexicon=lexicon),
+                find_memberships(folded, values, lexicon=lexicon, ground=ground),
                 entities.entities,
                 statements,
                 author=f"musnad {_version()}",
@@ -239,8 +244,7 @@ def _statement(reading: speech.Statement, names: _Names) -> Statement:
 
 def _content(statement: Statement, lexicon: Path | None) -> Content:
     """Give what a statement says, as frames take it: a demand's cue says what its events are."""
-    cue = statement.cue.text if statement.cue else ""
-    demand = next((word for word in DEMANDS if class_words(cue, word, lexicon=lexicon)), "")
+    demand = _demand(statement.cue.text, lexicon) if statement.cue else ""
     content = statement.content
     return Content(
         content.start,
@@ -249,6 +253,11 @@ def _content(statement: Statement, lexicon: Path | None) -> Content:
         DEMANDS.get(demand, ""),
         statement.polarity == "denied",
     )
+
+
+@lru_cache(maxsize=4096)
+def _demand(cue: str, lexicon: Path | None) -> str:
+    return next((word for word in DEMANDS if class_words(cue, word, lexicon=lexicon)), "")
 
 
 def _span(span: TextSpan, pieces: tuple[TextSpan, ...] = ()) -> Span:

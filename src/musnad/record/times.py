@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 OPEN_ENDS = ("", "..")
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,13 @@ def read_bounds(edtf: str) -> Bounds:
 
 
 def _day_range(expression: str) -> tuple[date, date]:
+    plain = _PLAIN.fullmatch(expression)
+    if plain is not None:
+        # Nearly all dates of articles: a thousandth of the time that the grammar takes.
+        year, month, day = plain.groups()
+        with suppress(ValueError):
+            first = date(int(year), int(month or 1), int(day or 1))
+            return first, first if day else _last_day(first.year, int(month or 12))
     with warnings.catch_warnings():
         # edtf builds its grammar at import, in a way newer pyparsing versions warn of.
         warnings.simplefilter("ignore")
@@ -57,6 +67,10 @@ def _day_range(expression: str) -> tuple[date, date]:
         return date(*first[:3]), date(*_month_end(*last[:3]))
     except (EDTFParseException, TypeError, AttributeError, ValueError) as error:
         raise ValueError(f"{expression!r} is not an EDTF date") from error
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _month_end(year: int, month: int, day: int) -> tuple[int, int, int]:

@@ -268,8 +268,9 @@ def _find_outlet(passage: Passage, lexicon: Lexicon, outlet: str) -> Span | None
     if not outlet:
         return None
     words = fold(outlet).text.split()
-    for index in range(len(passage.tokens) - len(words) + 1):
-        if all(passage.tokens[index + n].text == word for n, word in enumerate(words)):
+    texts = [token.text for token in passage.tokens]
+    for index in range(len(texts) - len(words) + 1):
+        if texts[index : index + len(words)] == words:
             return _span(passage, index, index + len(words))
     return None
 

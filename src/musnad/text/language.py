@@ -51,8 +51,9 @@ def detect_language(text: str, *, where: str = "") -> str:
     """
     language = script_of(text)
     words = _WORD.findall(fold(text[:_SAMPLE]).text)
-    letters = sum(map(len, words))
-    other = letters - sum(len(script.findall(word)) for word in words for script in (_ARABIC, _LATIN))
+    joined = "".join(words)
+    letters = len(joined)
+    other = letters - len(_ARABIC.findall(joined)) - len(_LATIN.findall(joined))
     common = sum(
         word in _COMMON[language] or (language == "ar" and _ARTICLE.match(word) is not None) for word in words
     )

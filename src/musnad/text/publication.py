@@ -13,6 +13,7 @@ from musnad.text.tokens import tokenize
 __all__ = ["Publication", "find_publication"]
 
 _HEAD = 2000  # code points: datelines are looked for in the first two paragraphs, and are short
+_TWO_PARAGRAPHS = re.compile(r"(?:\s*\S[^\n]*){0,2}")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)")
 _BRACKETS = re.compile(r"\(([^()]{2,40})\)")
@@ -44,7 +45,10 @@ def find_publication(text: str) -> Publication:
     >>> find_publication("BASRA, Iraq (Coast News) - The port opened.").agency
     'Coast News'
     """
-    folded = fold(text[:_HEAD])
+    head = fold(text[:_HEAD])
+    two = _TWO_PARAGRAPHS.match(head.text)
+    assert two is not None  # it matches nothing too
+    folded = fold(text[: head.raw_span(0, two.end())[1]])
     tokens = tokenize(folded)
     day = agency = ""
     for paragraph in segment(folded, tokens)[:2]:
