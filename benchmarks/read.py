@@ -98,7 +98,7 @@ def throughput(bench: Bench) -> Iterator[str]:
     """Articles per second, the peer between our own runs."""
     yield "## Articles per second on one core, after start-up\n"
     yield f"{bench.scale.articles} articles of about 300 words, {bench.scale.runs} processes each.\n"
-    yield "| reader | articles | articles/s, median | least … most | by the clock | statements | ready in, s |"
+    yield "| reader | articles | articles/s, median | least … most | by the clock | statements | ready, s |"
     yield "|---|---|---|---|---|---|---|"
     texts = {
         code: [make_article_text(code, n) for n in range(-1, bench.scale.articles)] for code in LANGUAGES
@@ -123,8 +123,8 @@ def throughput(bench: Bench) -> Iterator[str]:
             f"| {runs[reader][0]['statements']:,} | {ready:.2f} |"
         )
     yield (
-        "\nmusnad reads to the draft record: statements, speakers, values, names, events and claims. The peer "
-        "parses, tags and names entities, and finds direct quotations only; its statements are those."
+        "\nmusnad reads to the draft record: statements, speakers, values, names, events and claims. The "
+        "peer parses, tags and names entities, and finds direct quotations only; its statements are those."
     )
 
 
@@ -147,7 +147,7 @@ def start_up(bench: Bench) -> Iterator[str]:
 def memory_and_jobs(bench: Bench) -> Iterator[str]:
     """Many articles by one command, in one process and in two."""
     yield f"\n## `musnad read` of {bench.scale.many:,} articles, half Arabic, half English\n"
-    yield "| --jobs | seconds by the clock | articles/s by the clock | processor s | peak memory of a process, MB |"
+    yield "| --jobs | seconds by the clock | articles/s by the clock | processor s | peak MB of a process |"
     yield "|---|---|---|---|---|"
     file = bench.folder / "many.jsonl"
     with file.open("w", encoding="utf-8") as stream:
@@ -185,7 +185,7 @@ def hostile(bench: Bench) -> Iterator[str]:
 
 
 def _seconds(bench: Bench, text: str) -> tuple[float, float] | None:
-    """Give seconds for one text, several times when it is short, and peak memory; none when it takes too long."""
+    """Give seconds for one text, several times when short, and peak memory; none when it takes too long."""
     times = max(1, 64 * KB // len(text))
     try:
         result = bench.read([make_article_text("ar", 3), *[text] * times])

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from musnad.speech.lexicon import LEXICA, read_table
@@ -67,7 +68,7 @@ def _language(code: str) -> _Language:
 
 
 def _places(code: str) -> Iterator[str]:
-    """Give the names of the gazetteer, as the language writes them, that are one word and need no evidence."""
+    """Give the names of the gazetteer, as the language writes them, of one word that needs no evidence."""
     for row in read_table(LEXICA / "gazetteer.tsv"):
         name = row["arabic"].partition("|")[0] if code == "ar" else row["name"]
         if row["evidence"][code == "en"] == "s" and _WORD.fullmatch(name):
@@ -78,7 +79,7 @@ def _families(paragraphs: tuple[str, ...], given: frozenset[str]) -> Iterator[st
     """Give the words that follow a given name and look like a last name."""
     for paragraph in paragraphs:
         words = _WORD.findall(paragraph)
-        for first, last in zip(words, words[1:], strict=False):
+        for first, last in pairwise(words):
             if first in given and (last.startswith("ال") or last.istitle()):
                 yield last
 

@@ -56,6 +56,9 @@ def test_example_of_the_help_runs(
 ) -> None:
     shutil.copytree(seed_store, tmp_path / "news.musnad")
     (tmp_path / "seeds").symlink_to(CHECKOUT / "seeds")
+    seed = next((CHECKOUT / "seeds").glob("*/article.txt"))
+    shutil.copy(seed, tmp_path)
+    shutil.copy(seed.with_name("record.json"), tmp_path / "reviewed.json")
     monkeypatch.chdir(tmp_path)
     epilog = (GROUP.commands[command] if command else GROUP).epilog or ""
     program, *arguments = shlex.split(epilog.removeprefix("Example: "))

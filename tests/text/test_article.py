@@ -149,7 +149,7 @@ def test_standard_input_is_a_text_or_json_lines(
         ("utf16-latin.txt", "The port".encode("utf-16-le"), "M603"),
         ("cp1256.txt", "الميناء".encode("cp1256"), "M604"),
         ("undated.txt", "The port opened.", "M606"),
-        ("page.html", "<p>The port opened.</p>", "M607"),
+        ("page.html", "<p>The port opened.</p>", "M602"),
         ("record.json", "{}", "M607"),
     ],
 )  # fmt: skip

@@ -12,10 +12,7 @@ from musnad.cli.options import Form, FormOption, OutputOption, put_out, rows_onl
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
-    app.command(
-        epilog="Example: musnad compare seeds/shafaq-2025-10-11/article.txt "
-        "seeds/shafaq-2025-10-11/record.json"
-    )(compare)
+    app.command(epilog="Example: musnad compare article.txt reviewed.json")(compare)
 
 
 def compare(

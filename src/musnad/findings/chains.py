@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from musnad.findings.model import Claim, Independence, Text
 from musnad.text.folding import fold
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 UNNAMED = frozenset({"anonymous", "collective"})
 OWN_VOICE = "#voice"
@@ -42,6 +44,8 @@ def draw_chains(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]) 
     `hands` gives the steps of each statement by its IRI, in order of depth. A hand without a name is a node
     of its own statement.
     """
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     for claim in claims:
         steps = hands.get(claim.statement, ())
@@ -61,6 +65,8 @@ def count_origins(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]
     least, sources without a name are one person, one of those who have a name; sources that speak for one
     body have one word; and outlets that say the same words in their own voice have one text.
     """
+    import networkx as nx
+
     claims = list(claims)
     graph = draw_chains(claims, hands)
     agents = {hand.agent: hand for steps in hands.values() for hand in steps if hand.agent}
@@ -103,6 +109,8 @@ class _Report:
 
 def _origins(graph: nx.DiGraph[str]) -> list[str]:
     """Give one node for each part of the graph that no edge leaves."""
+    import networkx as nx
+
     parts = nx.condensation(graph)
     return sorted(min(parts.nodes[part]["members"]) for part in parts if parts.out_degree(part) == 0)
 
@@ -138,6 +146,8 @@ def _may_be_one(one: _Report, other: _Report) -> bool:
 def _groups(
     origins: Iterable[str], reports: Mapping[str, _Report], alike: Callable[[_Report, _Report], bool]
 ) -> list[set[str]]:
+    import networkx as nx
+
     same: nx.Graph[str] = nx.Graph()
     same.add_nodes_from(origins)
     same.add_edges_from(

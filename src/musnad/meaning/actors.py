@@ -51,8 +51,8 @@ def find_named(
     """Find the forces, groups, activities, events and actors of a text, by the piece each begins at."""
     found: dict[int, Named] = {}
     reader = _Reader(pieces, tables, words, places)
-    at = 0
-    while at < len(pieces):
+    at, count = 0, len(pieces)
+    while at < count:
         named = reader.read(at)
         if named is None:
             at += 1
@@ -100,14 +100,16 @@ class _Reader:
     def read(self, at: int) -> Named | None:
         if self.pieces.kind[at] != "word":
             return None
+        known, text = class_phrases(self.tables, self.pieces.text[at]), self.pieces.text[at]
+        # Most words are in no class; then only an English state, or its adjective, can begin a name.
+        if not known and (text >= ARABIC or not (self.pieces.capital[at] or at in self.places)):
+            return None
         for kind in ("actor", "event"):
             found = match_class(self.tables, self.pieces, at, kind)
             if found is not None:
                 end, word, cut = found
                 return Named(kind, word.value or self._text(at, end, cut), at, end, cut)
-        if self.pieces.text[at] >= ARABIC:
-            return self._arabic(at)
-        return self._english(at)
+        return self._arabic(at) if text >= ARABIC else self._english(at)
 
     def _text(self, first: int, end: int, cut: int = 0) -> str:
         return " ".join(self.pieces.raw_span(first, end - 1, cut=cut)[2].split())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from musnad.meaning.pieces import Pieces, cut_clitics
 from musnad.meaning.wordlists import Unit, Wordlists
 from musnad.text.folding import fold
 
-__all__ = ["CountedNouns"]
+__all__ = ["CountedNouns", "read_dual"]
 
 _PER = {"يوميا": "day", "سنويا": "year", "شهريا": "month", "daily": "day"}
 # What follows a number that stands alone.
@@ -65,20 +67,6 @@ class CountedNouns:
                 return unit, p.raw_span(at, at, cut=cut)[2]
         return Unit(""), ""
 
-    def dual(self, word: str) -> tuple[int, Unit] | None:
-        """Give the clitics to cut off an Arabic dual and its unit, empty when no table knows the noun."""
-        cuts = cut_clitics(word)
-        for cut, stem, _ in cuts:
-            unit = self.w.duals.get(stem) or (self.w.duals.get(stem[2:]) if stem.startswith("ال") else None)
-            if unit is not None:
-                return cut, unit
-        # What no table has is cut as far as its article or a conjunction shows.
-        for cut, stem, clitics in reversed(cuts):
-            bare = stem[2:] if stem.startswith("ال") else stem
-            if (clitics in ("", "و", "ف") or bare != stem) and _is_feminine_dual(bare):
-                return cut, Unit("")
-        return None
-
     def _unit(self, stem: str) -> Unit | None:
         units = self.w.units
         return units.get(stem) or (units.get(stem[2:]) if stem.startswith("ال") else None)
@@ -113,3 +101,19 @@ def _is_feminine_dual(bare: str) -> bool:
     if len(bare) < 6 or bare in NO_DUALS or not bare.endswith(("تين", "تان")):
         return False
     return not bare.endswith(("ستان", "يتين", "يتان")) and not bare.startswith(("بال", "كال", "لل"))
+
+
+@lru_cache(maxsize=65536)
+def read_dual(word: str, words: Wordlists) -> tuple[int, Unit] | None:
+    """Give the clitics to cut off an Arabic dual and its unit, empty when no table knows the noun."""
+    cuts = cut_clitics(word)
+    for cut, stem, _ in cuts:
+        unit = words.duals.get(stem) or (words.duals.get(stem[2:]) if stem.startswith("ال") else None)
+        if unit is not None:
+            return cut, unit
+    # What no table has is cut as far as its article or a conjunction shows.
+    for cut, stem, clitics in reversed(cuts):
+        bare = stem[2:] if stem.startswith("ال") else stem
+        if (clitics in ("", "و", "ف") or bare != stem) and _is_feminine_dual(bare):
+            return cut, Unit("")
+    return None

@@ -58,7 +58,11 @@ class DateContext:
     def phrase(self, name: str, at: int, first: str | None = None) -> tuple[int, str] | None:
         """Give the end and the value of the phrase of a class that begins at a piece."""
         table = self.words.date_words.get(name)
-        return table.longest(self.pieces, at, first) if table is not None and at < len(self.pieces) else None
+        return (
+            table.longest(self.pieces, at, first)
+            if table is not None and at < len(self.pieces.text)
+            else None
+        )
 
     def is_counted(self, at: int) -> bool:
         """Whether a number counts: a counted noun, a magnitude or a per cent sign stands by it.

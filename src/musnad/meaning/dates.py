@@ -87,8 +87,8 @@ def find_expressions(pieces: Pieces, words: Wordlists) -> Iterator[Expression]:
     few pieces ahead, so the cost follows the length of the text.
     """
     context = DateContext(pieces, words)
-    at = 0
-    while at < len(pieces):
+    at, count = 0, len(pieces)
+    while at < count:
         found = _read(context, at)
         if found is not None:
             yield hint_future(context, found)

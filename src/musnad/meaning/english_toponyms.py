@@ -221,8 +221,9 @@ def find_headlines(pieces: Pieces) -> frozenset[int]:
     """Give the pieces of headlines in title case, where capitals tell nothing; sentences end with a mark."""
     found: list[int] = []
     line: list[int] = []
-    for index in range(len(pieces) + 1):
-        if index < len(pieces) and pieces.kind[index] != "break":
+    count = len(pieces)
+    for index in range(count + 1):
+        if index < count and pieces.kind[index] != "break":
             line.append(index)
             continue
         latin = [i for i in line if pieces.kind[i] == "word" and pieces.text[i] < ARABIC]

@@ -18,8 +18,8 @@ from musnad.meaning.places import PlaceMention
 
 __all__ = ["EventMention", "Participant", "find_event_mentions"]
 
-# How many pieces a participant may stand from the event's word, an English subject from its verb, and how many
-# words without a role may stand between.
+# How many pieces a participant may stand from the event's word, an English subject from its verb, and how
+# many words without a role may stand between.
 REACH, FAR, BETWEEN = 10, 16, 3
 SPEAKER = "@speaker"
 # Marks that a subject may stand beyond.
@@ -106,8 +106,8 @@ def find_event_mentions(
         openings,
     )
     found: dict[int, EventMention] = {}
-    at = 0
-    while at < len(ground.pieces):
+    at, count = 0, len(ground.pieces)
+    while at < count:
         mention = reader.read(at)
         if mention is not None:
             found[at] = mention
@@ -143,7 +143,7 @@ class _Reader:
         return None
 
     def _has(self, form: EventForm, first: int, end: int) -> bool:
-        """Whether what a row needs stands in the clause: after its words, in English also before a passive."""
+        """Whether what a row needs stands in the clause: after its words, in English before a passive too."""
         pieces = self.ground.pieces
         after = range(end, min(len(pieces), end + REACH))
         before = range(first - 1, max(-1, first - REACH), -1) if form.language == "en" else range(0)
@@ -340,7 +340,7 @@ class _Reader:
                 verb = EventMention(mention.form, at, hit[0])
                 self._left(verb, "verb")
                 mention.inside.extend(verb.inside)
-                # "denies carrying out the raid": who speaks would have done it, if the words open what is said.
+                # "denies carrying out the raid": who speaks would have done it, if it opens the content.
                 mention.take("agent", verb.agent or Participant(SPEAKER, "speaker", at, at + 1, named=True))
                 return
 
@@ -375,7 +375,7 @@ class _Reader:
         return None if hit is None else Participant(hit[1].value, "person", at, hit[0], named=False)
 
     def _participant(self, name: NameMention) -> Participant:
-        """Give who is named, or whose relative it is: the son of …"""
+        """Give who is named, or whose relative it is, as in "the son of" somebody."""
         found = self._named(name)
         if name.kind == "person":
             for at in range(max(0, name.first - BETWEEN), name.first):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from musnad.meaning.pieces import cut_clitics
 from musnad.speech.lexicon import LEXICA, LexiconError, read_table
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 
 __all__ = ["SHAPES", "EventForm", "EventTables", "EventType", "load_events"]
 
@@ -28,7 +28,8 @@ class EventType:
     """A row of event-types-….tsv.
 
     `identity` says what makes two mentions one event: the participants named, of the kinds in `of`, their
-    `kind`, where an article tells of one only, or the `article` they stand in, with its place and day. `agent`, `patient` and `amount` are the predicates that
+    `kind`, where an article tells of one only, or the `article` they stand in, with
+    its place and day. `agent`, `patient` and `amount` are the predicates that
     say who did it, to whom and how much, empty where nobody asks. `english` and `arabic` name it, with `{}`
     for the participants.
     """
@@ -125,7 +126,7 @@ def load_events(extra: Path | None = None) -> EventTables:
 
 
 def _words(phrase: str) -> list[str]:
-    return fold(phrase).text.replace("-", " ").split()
+    return fold_text(phrase).replace("-", " ").split()
 
 
 def _type(row: dict[str, str], file: str) -> EventType:
@@ -163,7 +164,7 @@ def _add_roles(roles: dict[tuple[str, str, str, str], str], row: dict[str, str],
     for shape in row["shapes"].split():
         _known(shape, SHAPES, where)
         for word in row["words"].split(";"):
-            roles[language, shape, row["side"], fold(word).text if word != "-" else ""] = row["role"]
+            roles[language, shape, row["side"], fold_text(word) if word != "-" else ""] = row["role"]
 
 
 def _known(name: str, names: Collection[str], where: str) -> None:

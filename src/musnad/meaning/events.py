@@ -17,7 +17,7 @@ from musnad.meaning.names import NameMention
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.propositions import Actor, FramedProposition
 from musnad.meaning.quantities import QuantityMention
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 from musnad.text.spans import Span
 
 __all__ = ["Event", "Events"]
@@ -54,8 +54,8 @@ class Events:
     ) -> None:
         """Tell apart the events of an article.
 
-        `speakers` gives for a piece inside a content where that content begins, who speaks, and whether the cue
-        denies.
+        `speakers` gives for a piece inside a content where that content begins, who speaks, and whether the
+        cue denies.
         """
         self.scene = scene
         self.mentions = mentions
@@ -65,7 +65,7 @@ class Events:
         pieces = scene.ground.pieces
         starts = {name.first: name for name in names}
         spelled = {
-            fold(pieces.raw_span(name.first, name.end - 1, cut=name.cut)[2]).text: (name.key, name.kind)
+            fold_text(pieces.raw_span(name.first, name.end - 1, cut=name.cut)[2]): (name.key, name.kind)
             for name in names
         }
         accused: set[int] = set()
@@ -73,7 +73,7 @@ class Events:
         latest: dict[EventType, tuple[int, Participant | None]] = {}
         for at, mention in mentions.items():
             first, speaker, denies = speakers.get(at, (-1, "", False))
-            key, kind = spelled.get(fold(speaker).text, (speaker, "organisation"))
+            key, kind = spelled.get(fold_text(speaker), (speaker, "organisation"))
             if mention.patient is not None and mention.patient.key in relatives:
                 mention.patient = replace(mention.patient, key=relatives[mention.patient.key])
             for role in ("agent", "patient"):
@@ -143,7 +143,7 @@ class Events:
         """Yield what is said of the event named at a piece of a content that begins at `first`, if one is.
 
         An event is said to happen by the first verb of a content (`leading`), by a noun that opens it, and by
-        one with a word such as "took place" beside it; elsewhere it is taken for granted, and nothing is said.
+        one with a word such as "took place" beside it; elsewhere it is taken for granted, nothing is said.
         `wanted` is "called for" or "rejected" where the cue is a demand and the event what it is about.
         """
         mention = self.mentions.get(at)

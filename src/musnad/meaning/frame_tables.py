@@ -12,7 +12,7 @@ from typing import Literal
 
 from musnad.meaning.pieces import cut_clitics
 from musnad.speech.lexicon import LEXICA, LexiconError, read_table
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 
 __all__ = ["NEAR", "Element", "Frame", "FrameTables", "Word", "class_phrases", "load_frames"]
 
@@ -142,7 +142,7 @@ def _add_actor(phrases: dict[str, list[tuple[tuple[str, ...], Word]]], row: dict
 def _add_word(phrases: dict[str, list[tuple[tuple[str, ...], Word]]], row: dict[str, str]) -> None:
     word = Word(row["class"], row["value"], row["tense"])
     for form in row["forms"].split(";"):
-        pieces = fold(form).text.replace("-", " ").split()
+        pieces = fold_text(form).replace("-", " ").split()
         if pieces:
             phrases.setdefault(pieces[0], []).append((tuple(pieces[1:]), word))
 
@@ -206,4 +206,4 @@ def _element(part: str, where: str) -> Element:
         return Element("slot", name)
     if part.startswith("@"):
         return Element("class", part[1:])
-    return Element("word", words=frozenset(fold(word).text for word in part.split("|")))
+    return Element("word", words=frozenset(fold_text(word) for word in part.split("|")))

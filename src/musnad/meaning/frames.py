@@ -184,7 +184,7 @@ def _range(pieces: Pieces, content: Content) -> tuple[int, int]:
 
 
 def _owners(ranges: Sequence[tuple[int, int]], count: int) -> list[int]:
-    """Give for each piece the smallest content it is in, by number; -1 for none. Two may say the same words."""
+    """Give for each piece the smallest content it is in, by number, or -1. Two may say the same words."""
     owner = [-1] * count
     for number in sorted(range(len(ranges)), key=lambda number: ranges[number][0] - ranges[number][1]):
         first, limit = ranges[number]

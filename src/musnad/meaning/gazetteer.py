@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from musnad.speech.lexicon import LEXICA, LexiconError, read_table
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 
 __all__ = ["ARTICLES", "Gazetteer", "Name", "Place", "english_key", "load_gazetteer"]
 
@@ -180,7 +180,7 @@ def _arabic(row: dict[str, str]) -> str:
 
 
 def _is_facility(row: dict[str, str]) -> bool:
-    names = [fold(name).text.split() for name in (row["name"], *_names(row["english"]))]
+    names = [fold_text(name).split() for name in (row["name"], *_names(row["english"]))]
     # Camp Taji is a base; Yarmouk camp is where people live.
     return row["kind"] == "s" and any(
         words[0] == "camp" or not _FACILITIES.isdisjoint(words) for words in names
@@ -195,7 +195,7 @@ def _index(gazetteer: Gazetteer, place: Place, row: dict[str, str]) -> None:
     arabic, english = row["evidence"][:1], row["evidence"][1:2]
     for name in _names(row["arabic"]):
         weak = name.count("?")
-        words = fold(name.rstrip("?")).text.replace("-", " ").split()
+        words = fold_text(name.rstrip("?")).replace("-", " ").split()
         _add(
             gazetteer.arabic,
             words,
@@ -205,7 +205,7 @@ def _index(gazetteer: Gazetteer, place: Place, row: dict[str, str]) -> None:
     for name in (place.name.split(",")[0].removesuffix(" City"), *_names(row["english"])):
         words = [
             word
-            for word in fold(name).text.replace("-", " ").split()
+            for word in fold_text(name).replace("-", " ").split()
             if word not in ARTICLES and word != "the"
         ]
         entry = Name(place, english)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from datetime import date as Day
 
 from musnad.meaning.actors import Named
 from musnad.meaning.dates import DateMention
@@ -36,7 +35,7 @@ class MainEvent:
     place: PlaceMention | None
     date: DateMention | None
     name: str
-    on: Day | None
+    on: datetime.date | None
 
     @property
     def shared(self) -> bool:
@@ -44,7 +43,9 @@ class MainEvent:
         return self.on is not None
 
 
-def find_main_event(ground: Ground, published: date, verbs: Iterable[Named] = ()) -> MainEvent | None:
+def find_main_event(
+    ground: Ground, published: datetime.date, verbs: Iterable[Named] = ()
+) -> MainEvent | None:
     """Give the first event of an article, with the first place and day its first mentions are given.
 
     `verbs` stand for it where no noun does: *was shelled*.
@@ -81,13 +82,13 @@ def _older(ground: Ground, order: Sequence[int]) -> bool:
     )
 
 
-def is_recent(ground: Ground, at: int, published: date) -> bool:
+def is_recent(ground: Ground, at: int, published: datetime.date) -> bool:
     """Whether nothing dates what stands at a piece to a time well before the article."""
     day = _day(ground, at)
     return day is None or (day.granularity != "year" and abs((published - day.earliest).days) <= RECENT)
 
 
-def is_main(ground: Ground, main: MainEvent, at: int, published: date) -> bool:
+def is_main(ground: Ground, main: MainEvent, at: int, published: datetime.date) -> bool:
     """Whether what stands at a piece may be said of the article's event: no other place or day is near."""
     day = _day(ground, at)
     if day is not None and not _near(day, published):
@@ -102,7 +103,7 @@ def is_main(ground: Ground, main: MainEvent, at: int, published: date) -> bool:
     )
 
 
-def _near(day: DateMention, published: date) -> bool:
+def _near(day: DateMention, published: datetime.date) -> bool:
     return day.granularity == "day" and abs((published - day.earliest).days) <= DAYS
 
 

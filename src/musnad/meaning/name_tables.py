@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from musnad.meaning.pieces import Phrases, Pieces, cut_pieces
 from musnad.speech.lexicon import LEXICA, Lexicon, LexiconError, read_table
-from musnad.text.folding import fold
+from musnad.text.folding import fold, fold_text
 
 __all__ = [
     "ActorLabels",
@@ -91,7 +91,7 @@ def load_names(extra: Path | None = None) -> NameTables:
     aliases: list[tuple[str, bool]] = []
     for language in ("ar", "en"):
         for row in _rows(extra, f"{language}/name-words.tsv"):
-            words.setdefault(row["class"], set()).add(fold(row["word"]).text)
+            words.setdefault(row["class"], set()).add(fold_text(row["word"]))
             if row["class"] == "alias":
                 aliases.append((row["word"], True))
     return NameTables(

@@ -21,7 +21,7 @@ from musnad.meaning.pieces import Phrases, Pieces, cut_clitics
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.wordlists import Wordlists, load_wordlists
 from musnad.speech.lexicon import Lexicon, load_lexicon
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 
 __all__ = ["NameKind", "NameMention", "find_names"]
 
@@ -80,8 +80,8 @@ def find_names(
         Phrases((" ".join(body.short), body) for body in introduced),
     )
     found: list[NameMention] = []
-    at = 0
-    while at < len(pieces):
+    at, count = 0, len(pieces)
+    while at < count:
         name = reader.read(at)
         if name is not None:
             found.append(name)
@@ -98,7 +98,7 @@ def _resolve(
     resolved = [
         replace(name, key=full[name.key])
         if name.kind == "person"
-        else replace(name, key=spelled.setdefault(fold(name.key).text, name.key))
+        else replace(name, key=spelled.setdefault(fold_text(name.key), name.key))
         for name in found
     ]
     aliases = {

@@ -45,8 +45,8 @@ class FramedProposition:
     are no others), `quantity`, `date` (a `deadline` after "by"), `implied` (a proposition that follows or, if
     denied, does not), or none, for a predicate that is true or not. `place` is the country in which it is
     said to hold. `evidence` is the stretch of the untouched text it was read from; `rules` name the rows
-    and steps that fired, `confidence` how far they are to be trusted, between 0 and 1. What is `presupposed` is
-    asserted even where the statement only calls for something.
+    and steps that fired, `confidence` how far they are to be trusted, between 0 and 1. What is `presupposed`
+    is asserted even where the statement only calls for something.
     """
 
     subject: Actor

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from musnad.meaning.counted_nouns import CountedNouns
+from musnad.meaning.counted_nouns import CountedNouns, read_dual
 from musnad.meaning.dates import find_expressions
 from musnad.meaning.intervals import find_limit, plain_number, scale_of
 from musnad.meaning.numerals import ARABIC, Numeral, read_numeral
@@ -94,8 +94,8 @@ class _Reader:
         self.last_dual = -9
 
     def read(self) -> Iterator[_Found]:
-        at = 0
-        while at < len(self.p):
+        at, count = 0, len(self.p)
+        while at < count:
             if at in self.taken or self.p.kind[at] in ("mark", "break"):
                 at += 1
                 continue
@@ -330,7 +330,7 @@ class _Reader:
         word = p.text[at]
         if word < ARABIC or len(word) < 4 or p.kind[at] != "word":
             return None
-        found = self.nouns.dual(word)
+        found = read_dual(word, self.w)
         if found is None:
             return None
         cut, unit = found

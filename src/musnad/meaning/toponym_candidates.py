@@ -69,7 +69,11 @@ class Context:
     def phrase(self, name: str, at: int, first: str | None = None) -> tuple[int, str] | None:
         """Give the end and the value of the phrase of a class that begins at a piece."""
         table = self.words.place_words.get(name)
-        return table.longest(self.pieces, at, first) if table is not None and at < len(self.pieces) else None
+        return (
+            table.longest(self.pieces, at, first)
+            if table is not None and at < len(self.pieces.text)
+            else None
+        )
 
     def phrase_before(self, name: str, at: int) -> tuple[int, int, str] | None:
         """Give first piece, clitics and value of the phrase of a class that ends before a piece."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from musnad.meaning.pieces import Phrases
 from musnad.speech.lexicon import LEXICA, LexiconError, read_table
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 
 __all__ = ["Policy", "Unit", "Wordlists", "load_wordlists"]
 
@@ -139,7 +139,7 @@ def load_wordlists(extra: Path | None = None) -> Wordlists:
 
 
 def _folded(text: str) -> str:
-    return fold(text).text.strip()
+    return fold_text(text).strip()
 
 
 def _classes(rows: Iterator[dict[str, str]]) -> dict[str, Phrases[str]]:

@@ -49,6 +49,10 @@ class Claims:
         self.entities = entities
         self.gazetteer = gazetteer
         self.values = values
+        self._meanings: dict[str | None, object] = {
+            quantity.id: quantity.meaning for quantity in values.quantities.values()
+        }
+        self._moments: dict[str | None, str] = {moment.id: moment.edtf for moment in values.dates.values()}
         self.left_out: list[str] = []
 
     def add(self, statement: Statement, found: Iterable[FramedProposition]) -> Statement:
@@ -159,12 +163,10 @@ class Claims:
     def _parts(self, proposition: Proposition | None) -> Iterator[object]:
         if proposition is None:
             return
-        for quantity in self.values.quantities.values():
-            if quantity.id == proposition.quantity:
-                yield replace(quantity, id="", text="", start=0, end=0)
-        for moment in self.values.dates.values():
-            if moment.id == proposition.time:
-                yield moment.edtf
+        if proposition.quantity in self._meanings:
+            yield self._meanings[proposition.quantity]
+        if proposition.time in self._moments:
+            yield self._moments[proposition.time]
         members = tuple(sorted(proposition.members))
         yield replace(proposition, quantity=None, time=None, members=members, implies=None)
         yield from self._parts(proposition.implies)

@@ -47,7 +47,7 @@ from musnad.record.model import (
 from musnad.record.standing import stand_on_reports
 from musnad.record.times import read_bounds
 from musnad.text.article import Article
-from musnad.text.folding import fold
+from musnad.text.folding import fold, fold_text
 from musnad.text.language import script_of
 from musnad.text.spans import Span as TextSpan
 
@@ -174,17 +174,17 @@ class _Names:
         kinds: dict[str, Counter[str]] = {}
         self.spellings: dict[str, str] = {}
         for canonical, kind in _mentioned(read):
-            key = fold(canonical).text
+            key = fold_text(canonical)
             kinds.setdefault(key, Counter())[kind] += 1
             self.spellings.setdefault(key, canonical)
         # Of kinds equally frequent the first one met.
         self.kinds = {key: counted.most_common(1)[0][0] for key, counted in kinds.items()}
-        self.spellings[fold(outlet).text] = outlet
-        self.kinds[fold(outlet).text] = "outlet"
+        self.spellings[fold_text(outlet)] = outlet
+        self.kinds[fold_text(outlet)] = "outlet"
 
     def name(self, canonical: str) -> tuple[str, SourceKind]:
         """Give the canonical name and the kind of a source."""
-        key = fold(canonical).text
+        key = fold_text(canonical)
         return self.spellings[key], cast("SourceKind", self.kinds[key])
 
     def sources(self, language: str) -> Iterator[Source]:

@@ -9,7 +9,7 @@ from datetime import date
 from musnad.meaning.gazetteer import Gazetteer, Place
 from musnad.meaning.name_tables import ActorLabels
 from musnad.record.model import Entity, EntityType, Labels
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 
 
 class EntityList:
@@ -75,7 +75,7 @@ class EntityList:
         )
 
     def _put(self, entity: Entity) -> str:
-        known = self.by_identity.get((entity.type, fold(entity.name).text))
+        known = self.by_identity.get((entity.type, fold_text(entity.name)))
         if known is not None:
             return known.id
         slug = re.sub(r"[\s:,/]+", "-", entity.name.lower()).strip("-") or entity.type
@@ -84,7 +84,7 @@ class EntityList:
             number += 1
             free = f"{slug}-{number}"
         self.ids.add(free)
-        self.by_identity[entity.type, fold(entity.name).text] = replace(entity, id=free)
+        self.by_identity[entity.type, fold_text(entity.name)] = replace(entity, id=free)
         return free
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from musnad.errors import InvalidRecord, UnreadableRecord
 from musnad.record.checks import find_problems
 from musnad.record.form import find_form_problems
-from musnad.record.model import Claim, Number, QuantityMention, Record, Source
+from musnad.record.model import Claim, Number, Record, Source
 from musnad.record.spans import fill_offsets
 
 
@@ -85,16 +85,18 @@ def canonical_order(record: Record) -> Record:
     def by_id(items: Any) -> Any:
         return tuple(sorted(items, key=lambda item: natural_key(item.id)))
 
-    values = {mention.id: replace(mention, id="", text="", start=0, end=0) for mention in record.quantities}
+    values = {mention.id: mention.meaning for mention in record.quantities}
     times = {mention.id: mention.edtf for mention in record.dates}
     statements = []
     for statement in by_id(record.statements):
         claims = tuple(_ordered_claim(claim, values, times) for claim in by_id(statement.claims))
         # A hand without a name has no other kind than that.
         via = tuple(relay if relay.agent else replace(relay, kind="anonymous") for relay in statement.via)
-        statements.append(replace(statement, claims=claims, via=via))
+        statements.append(replace(statement, claims=claims, via=via) if claims or via else statement)
     entities = (
         replace(entity, within=tuple(sorted(entity.within)), same_as=tuple(sorted(entity.same_as)))
+        if len(entity.within) > 1 or len(entity.same_as) > 1
+        else entity
         for entity in record.entities
     )
     sources = list(record.sources)
@@ -104,6 +106,8 @@ def canonical_order(record: Record) -> Record:
         replace(
             mention, value=_number(mention.value), lower=_number(mention.lower), upper=_number(mention.upper)
         )
+        if float in (type(mention.value), type(mention.lower), type(mention.upper))
+        else mention
         for mention in record.quantities
     )
     return replace(
@@ -124,7 +128,7 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), part) if part[0] in "0123456789" else (1, 0, part) for part in parts)
 
 
-def _ordered_claim(claim: Claim, values: Mapping[str, QuantityMention], times: Mapping[str, str]) -> Claim:
+def _ordered_claim(claim: Claim, values: Mapping[str, object], times: Mapping[str, str]) -> Claim:
     outer = replace(claim.proposition, members=tuple(sorted(claim.proposition.members)))
     if outer.implies:
         inner = replace(outer.implies, members=tuple(sorted(outer.implies.members)))

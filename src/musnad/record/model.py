@@ -170,6 +170,12 @@ class QuantityMention:
     upper_open: bool = False
     policy: str | None = None
 
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """What it says, wherever it stands and however it is worded."""
+        bounds = (self.lower, self.upper, self.lower_open, self.upper_open)
+        return (self.kind, self.value, self.unit, *bounds, self.policy)
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:

@@ -15,6 +15,7 @@ from musnad.speech.arabic_attributions import read_attribution, read_headline
 from musnad.speech.arabic_clauses import read_finite
 from musnad.speech.arabic_contents import settle_contents
 from musnad.speech.arabic_nouns import is_known, noun_phrase
+from musnad.speech.arabic_quotations import read_quoted_before
 from musnad.speech.arabic_relays import read_masdar, read_participle
 from musnad.speech.arabic_words import Word, describe
 from musnad.speech.lexicon import Lexicon
@@ -38,16 +39,22 @@ def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
             index = sentence.start
             while index < sentence.end:
                 anchor = _read(line, index, sentence.start, sentence.end, anchors=anchors, taken=taken)
+                quoted = read_quoted_before(
+                    line, index, sentence.start, sentence.end, anchors=anchors, found=anchor
+                )
+                if quoted is not None:
+                    anchors.append(quoted)
                 if anchor is None:
                     index += 1
                     continue
-                anchor.proposal.paragraph, anchor.proposal.sentence = number, place
                 anchors.append(anchor)
                 taken.add(anchor.marker)
                 source = anchor.proposal.source
                 if source is not None and source.name:
                     line.surnames.add(source.name[-1])
                 index = max(index + 1, anchor.resume)
+            for anchor in anchors:
+                anchor.proposal.paragraph, anchor.proposal.sentence = number, place
             proposals.extend(settle_contents(line, anchors, sentence.end))
     return proposals
 
@@ -56,13 +63,12 @@ def _read(
     line: Line, index: int, start: int, end: int, *, anchors: list[Anchor], taken: set[int]
 ) -> Anchor | None:
     word = line.words[index]
-    if "attribution" in word.classes or word.rest == "علي":
+    if "attribution" in word.classes or word.rest in ("علي", "كما"):
         return read_attribution(line, index, start, end, anchors)
     if not word.cues:
         return None
-    anchor = None
-    if word.finite() is not None:
-        anchor = read_finite(line, index, start, end)
+    finite = [form for form in word.cues if form.shape in ("perfect", "imperfect")]
+    anchor = next(filter(None, (read_finite(line, form, index, start, end) for form in finite)), None)
     nominal = word.shaped("masdar") is not None and is_known(line, index + 1, end)  # مطالبة المعارضة ب
     if anchor is None and word.shaped("participle") is not None and not word.definite and not nominal:
         anchor = read_participle(line, index, end)

@@ -69,7 +69,8 @@ def _adjunct_end(line: Line, index: int, end: int) -> int:
     if is_addressee(line, index):
         return addressee_end(line, index, end)
     if is_venue(line, index, end):
-        return _until_break(line, index + 1, end)
+        dated = {"time", "month"} & line.words[index + 1].classes or line.words[index + 1].text.isdigit()
+        return _time_end(line, index + 1, end) if dated else _until_break(line, index + 1, end)
     return index
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from musnad.speech.arabic_adjuncts import COMMAS, Line
+from musnad.speech.arabic_adjuncts import COMMAS, Line, skip_adjuncts
 from musnad.speech.arabic_anchors import Anchor
 from musnad.speech.arabic_nouns import is_known, noun_phrase
 from musnad.speech.proposals import Mention, Proposal
@@ -12,6 +12,7 @@ __all__ = ["read_attribution", "read_headline"]
 _NOT_SPEAKERS = frozenset({"قانون", "دستور", "اتفاق", "قرار", "نظام", "عمليه"})
 _CARRIERS = frozenset({"قول", "تعبير", "وصف", "زعم"})
 _MENTIONING = frozenset({"جاء", "ورد"})
+_CLOSERS = frozenset({".", "؛", ")", "!", '"'})
 
 
 def read_attribution(line: Line, index: int, start: int, end: int, anchors: list[Anchor]) -> Anchor | None:
@@ -70,10 +71,12 @@ def _after_cue(line: Line, index: int, end: int) -> int | None:
     words = line.words
     word = words[index]
     at = index + 1
-    if word.rest == "علي":
-        if at + 2 >= end or words[at].rest != "حد" or words[at + 1].rest not in _CARRIERS:
-            return None
+    if word.rest == "علي" and at + 1 < end and words[at].rest == "لسان":
+        return at + 1
+    if word.rest == "علي" and at + 2 < end and words[at].rest == "حد" and words[at + 1].rest in _CARRIERS:
         return at + 2
+    if word.rest in ("علي", "كما"):
+        return _after_aside(line, index, end)
     if word.rest == "نقلا":
         return at + 1 if at < end and words[at].rest == "عن" else None
     if at < end and (words[at].rest == "ما" or word.rest == "حسبما"):
@@ -89,6 +92,26 @@ def _after_cue(line: Line, index: int, end: int) -> int | None:
     if at < end and words[at].rest.removeprefix("ل") in _CARRIERS:
         at += 1
     return at
+
+
+def _after_aside(line: Line, index: int, end: int) -> int | None:
+    """Read على ما أفاد مصدر and كما أعلنت الوزارة: an aside after a comma, whose verb has no other object."""
+    words = line.words
+    at = index + (1 if words[index].rest == "كما" else 2)
+    if index == 0 or not (words[index - 1].text in COMMAS or words[index - 1].text == '"') or at + 1 >= end:
+        return None
+    if words[index].rest == "علي" and words[index + 1].rest != "ما":
+        return None
+    verb = words[at].finite()
+    if verb is None or verb.number in ("1s", "1p") or words[index].conjunction:
+        return None
+    at += 2 if words[at + 1].rest in ("به", "عنه") else 1
+    source = noun_phrase(line, at, end, strict=True) if at < end else None
+    if source is None:
+        return None
+    after = skip_adjuncts(line, source.end, end)
+    closed = after >= end or words[after].text in _CLOSERS or words[source.end].text in COMMAS
+    return at if closed and not (after < end and words[after].that) else None
 
 
 def _before(line: Line, index: int) -> int:
@@ -131,7 +154,9 @@ def _content(
         after += 1
     if end - after > last - begin and end - after > 5:
         return (after, end), True
-    return ((begin, last) if last - begin >= 3 else None), False
+    if last - begin >= 3:
+        return (begin, last), False
+    return ((after, end) if end - after > max(2, last - begin) else None), True
 
 
 def read_headline(line: Line, number: int) -> Anchor | None:

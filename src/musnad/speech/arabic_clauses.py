@@ -9,6 +9,7 @@ from musnad.speech.arabic_nouns import is_known
 from musnad.speech.arabic_objects import find_object
 from musnad.speech.arabic_relays import read_contained, read_relative, read_relay
 from musnad.speech.arabic_subjects import subject_left, subject_right
+from musnad.speech.arabic_two_objects import TWO_OBJECTS
 from musnad.speech.lexicon import CueForm
 from musnad.speech.proposals import Mention
 
@@ -17,11 +18,10 @@ __all__ = ["read_finite"]
 _NEGATIONS = frozenset({"لم", "لا", "لن", "ولم", "ولا"})
 
 
-def read_finite(line: Line, index: int, start: int, end: int) -> Anchor | None:
-    """Read the finite cue at `index`: complement to the right, subject to the right or left."""
+def read_finite(line: Line, form: CueForm, index: int, start: int, end: int) -> Anchor | None:
+    """Read the word at `index` as the finite cue `form`: complement to the right, subject on either side."""
     word = line.words[index]
-    form = word.finite()
-    if form is None or form.number in ("1p", "1s"):
+    if form.number in ("1p", "1s"):
         return None
     before = line.words[index - 1] if index > start else None
     negated = before is not None and before.rest in _NEGATIONS
@@ -36,8 +36,10 @@ def read_finite(line: Line, index: int, start: int, end: int) -> Anchor | None:
         return read_relay(line, form, index, start, end)
     if form.cue.kind == "contain":
         return read_contained(line, form, index, start, end)
-    charges = bool({"np بnp", "np بان"} & frames)
-    complement = None if charges else find_complement(line, form, index, end)
+    charges = bool(TWO_OBJECTS & frames)
+    complement = find_complement(line, form, index, end) if not charges or "ان" in frames else None
+    if charges and complement is not None and complement.kind == "quote":
+        complement = None if find_object(line, form, index, end) is not None else complement
     if complement is None:
         if negated or not any("np" in frame for frame in frames):
             return None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from musnad.speech.arabic_adjuncts import COMMAS, Line, skip_adjuncts
+from musnad.speech.arabic_masdars import is_event
 from musnad.speech.arabic_nouns import is_known, noun_phrase
+from musnad.speech.arabic_phrases import split_phrases
+from musnad.speech.arabic_two_objects import TWO_OBJECTS, find_two_objects
 from musnad.speech.lexicon import CueForm
 from musnad.speech.proposals import Mention
 
@@ -59,8 +62,12 @@ def find_object(
     begin = skip_adjuncts(line, index + 1, stop)
     if begin >= stop:
         return None
-    if "np بnp" in frames or "np بان" in frames:
-        return _accusation(line, index, begin, stop, led=led or subjectless)
+    if TWO_OBJECTS & frames:
+        two = find_two_objects(line, frames, index, begin, stop, led=led or subjectless)
+        if two is not None:
+            return NounObject(*two)
+        if not {"np", "ب np"} & frames:
+            return None
     if "np التعليق" in frames:
         return _silence(line, begin, stop)
     at = begin
@@ -85,14 +92,17 @@ def find_object(
             subject = noun_phrase(line, begin, at)
             if subject is None:
                 return None
+            addressed_at = split_phrases(line, begin, subject.end) if form.cue.kind == "call" else None
+            if addressed_at is not None:
+                subject = noun_phrase(line, begin, addressed_at) or subject
             between = skip_adjuncts(line, subject.end, at)
             addressed = form.cue.kind == "call" and at - between < 8
             if between < at and not addressed and not _is_modifier(line, between, at):
                 return None
             return NounObject(found[0], found[1], found[2], subject, at)
     if form.cue.kind == "opinion" and "np" in frames:
-        after = _after_adjectives(line, begin, min(stop, begin + 5))
-        if after is not None:
+        after = split_phrases(line, begin, min(stop, begin + 6))
+        if after is not None and line.words[after].definite:
             return NounObject("np", after, 0, noun_phrase(line, begin, after), after)
     return None
 
@@ -154,6 +164,12 @@ def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple
             return "ba", at, 1
         if at == begin + 1 and word.rest == "ب" and at + 1 < len(line.words):
             return "ba", at + 1, 0
+    if "ل np" in frames and word.rest.startswith("ل") and word.head is None and not word.conjunction:
+        called = word.rest[2:] if word.rest.startswith("لل") else word.rest[1:]
+        if is_event(line, at, called) or is_event(line, at, called.removeprefix("ال")):
+            return "ba", at, int(not word.rest.startswith("لل"))
+    if "np قول" in frames and word.stem in line.lexicon.word_class("claim") and not word.preposition:
+        return "np", at, 0
     if "ب np" in frames and word.text == '"' and at + 1 < len(line.words) and at > begin:
         inner = line.words[at + 1]
         if inner.rest.startswith("ب") and inner.preposition == "ب" and not inner.classes:
@@ -215,109 +231,8 @@ def _can_precede_object(line: Line, at: int, begin: int) -> bool:
     return not (owner and not before.definite and at - 1 > begin)
 
 
-def is_event(line: Line, at: int, text: str) -> bool:
-    """Whether a word names something that happens: a listed noun, or one of the shape of a verbal noun."""
-    events = line.lexicon.word_class("event")
-    if text in events:
-        return True
-    bare = text.removeprefix("ال")
-    if bare != text and bare in events and line.words[at].rest.startswith("ب"):
-        return True
-    for suffix in ("ها", "هم", "ه"):
-        if text.endswith(suffix) and text[: -len(suffix)] in events:
-            return True
-    if line.words[at].head is not None or line.words[at].given or (line.words[at].definite and bare == text):
-        return False
-    return _is_masdar(bare)
-
-
-def _is_masdar(text: str) -> bool:
-    """The shapes استفعال/انفعال/افتعال and تفعيل; shorter ones are listed words."""
-    if len(text) >= 6 and text.startswith(("است", "ان", "ا")) and text[-2] == "ا" and text[2] in "تفنسق":
-        return text.startswith("است") or text.startswith("ان") or text[2] == "ت"
-    return len(text) == 5 and text[0] == "ت" and text[3] == "ي" and text[4] not in "ن"
-
-
 def _is_place(line: Line, at: int) -> bool:
     return bool(line.lexicon.names.get(line.words[at].rest)) or line.words[at].definite
-
-
-def _accusation(line: Line, index: int, begin: int, stop: int, *, led: bool) -> NounObject | None:
-    """Split subject and accused before the charge: اتهمت الحكومة الشركة بتلويث المياه."""
-    charge = None
-    for at in range(begin + 1, stop):
-        word = line.words[at]
-        charged = (
-            word.preposition == "ب" and not (word.classes or word.head or word.given) and at >= begin + 2
-        )
-        if word.rest.startswith("ب") and (word.that or charged or is_event(line, at, word.rest[1:])):
-            charge = at
-            break
-        if word.rest in ("بال",) or word.text in ("؛", ":"):
-            return None
-    if charge is None:
-        return None
-    if led:
-        return NounObject("accused", begin, 0, None, begin) if charge - begin < 15 else None
-    suffixed = bool(line.words[index].suffix)
-    if suffixed:
-        subject = noun_phrase(line, begin, charge, strict=True)
-        return NounObject("ba", charge, 1, subject, charge)
-    best = None
-    for at in range(begin + 1, charge):
-        word, before = line.words[at], line.words[at - 1]
-        if not is_known(line, at, charge) or word.conjunction or word.preposition:
-            continue
-        if before.rest in ("في", "من", "باسم", "علي", "عن", "الي") or (
-            before.head is not None and not before.definite
-        ):
-            continue
-        if before.head is not None and word.definite and before.definite:
-            best = best if best is not None else at
-            continue
-        if (
-            word.given
-            and not word.head
-            and before.text not in COMMAS
-            and line.words[begin].head is not None
-            and best is None
-        ):
-            continue  # a name after its title
-        best = at if best is None or "time" in before.classes else best
-    commas = [at for at in range(begin, charge) if line.words[at].text in COMMAS]
-    if len(commas) >= 2 and commas[-1] + 1 < charge and line.words[commas[-1] + 1].definite:
-        best = commas[-1] + 1  # after a name in apposition, closed by its second comma
-    bare = next((at for at in range(begin + 2, charge - 1) if _begins_anew(line, at)), None)
-    if bare is not None and (best is None or bare < best):
-        best = bare
-    if best is None:
-        best = _after_adjectives(line, begin, charge)
-    if best is None:
-        return None
-    subject = noun_phrase(line, begin, best)
-    return NounObject("accused", best, 0, subject, best) if subject is not None else None
-
-
-def _begins_anew(line: Line, at: int) -> bool:
-    """Whether a bare noun with a definite one after it begins a phrase: النائب الحاتمي | مشروع القانون."""
-    before = line.words[at - 1]
-    titled = before.head is not None and before.head.kind == "title"
-    return before.definite and not titled and _is_indefinite(line, at) and line.words[at + 1].definite
-
-
-def _after_adjectives(line: Line, begin: int, charge: int) -> int | None:
-    """Find the accused behind a subject's adjectives of relation: وصف الرئيس الفرنسي الهجوم بأنه."""
-    if not is_known(line, begin, charge):
-        return None
-    for at in range(begin + 1, charge):
-        word = line.words[at]
-        if (
-            word.definite
-            and word.preposition == ""
-            and not word.stem.endswith(("ي", "يه", "يين", "يون", "عام", "عامه"))
-        ):
-            return at if line.words[at - 1].definite else None
-    return None
 
 
 def _silence(line: Line, begin: int, stop: int) -> NounObject | None:

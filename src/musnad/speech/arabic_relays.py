@@ -178,7 +178,7 @@ def read_masdar(line: Line, index: int, start: int, end: int) -> Anchor | None:
         if source is None:
             return None
         if complement is None or complement.kind != "that":
-            complement = _noun_of_masdar(line, form, source.end, end)
+            complement, source = _owned(line, form, index, end)
         elif skip_adjuncts(line, source.end, complement.marker) < complement.marker:
             return None
         rules.append("source/after")
@@ -188,6 +188,14 @@ def read_masdar(line: Line, index: int, start: int, end: int) -> Anchor | None:
     return make_anchor(
         line, form, (index, index + 1), complement, source, rules=rules, clause=index, start=start
     )
+
+
+def _owned(line: Line, form: CueForm, index: int, end: int) -> tuple[Complement | None, Mention | None]:
+    """Read مطالبة المعارضة بإجراء, نفي الوزارة وجود: the noun after the verbal noun's subject."""
+    found = find_object(line, form, index, min(end, index + 16))
+    if found is None or found.subject is None or found.subject.end < found.limit - 1:
+        return None, None
+    return Complement(found.kind, found.limit, found.start, found.skip), found.subject
 
 
 def _noun_of_masdar(line: Line, form: CueForm, at: int, end: int) -> Complement | None:

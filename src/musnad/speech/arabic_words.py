@@ -102,6 +102,8 @@ def _plain(text: str, lexicon: Lexicon) -> Word:
         cues = ()
     head = None if text in lexicon.given_names else _head(text, stem, definite, lexicon)
     known = head is not None or stem in lexicon.given_names or stem in lexicon.names
+    if preposition and not definite and text in lexicon.heads:
+        stem, preposition = text, ""  # لجنة, بنك: a listed head keeps its first letter
     if preposition and not definite and not known:
         stem = text  # بيان, لجنة: the letter belongs to the word unless what follows it is known
     given = stem in lexicon.given_names or text in lexicon.given_names
@@ -121,17 +123,24 @@ def _cues(text: str, lexicon: Lexicon) -> tuple[tuple[CueForm, ...], str]:
     forms = lexicon.cues.get(text)
     if forms:
         return forms, ""
-    if text[0] == "س":
+    if text[0] in "سل":  # سيعلن, ليعلن
         forms = tuple(form for form in lexicon.cues.get(text[1:], ()) if form.shape == "imperfect")
         if forms:
             return forms, ""
+    forms, suffix = _suffixed(text, lexicon)
+    if not forms and text[0] in "بل" and len(text) > 4:  # بتأكيده, لمطالبته
+        forms = tuple(form for form in lexicon.cues.get(text[1:], ()) if form.shape == "masdar")
+        forms, suffix = (forms, "") if forms else _suffixed(text[1:], lexicon, shapes=("masdar",))
+    return forms, suffix
+
+
+def _suffixed(
+    text: str, lexicon: Lexicon, *, shapes: tuple[str, ...] = ("perfect", "imperfect", "masdar")
+) -> tuple[tuple[CueForm, ...], str]:
     for suffix in _SUFFIXES:
         if text.endswith(suffix) and len(text) - len(suffix) >= 2:
-            forms = tuple(
-                form
-                for form in lexicon.cues.get(text[: -len(suffix)], ())
-                if form.shape in ("perfect", "imperfect", "masdar")
-            )
+            forms = lexicon.cues.get(text[: -len(suffix)], ())
+            forms = tuple(form for form in forms if form.shape in shapes)
             if forms:
                 return forms, suffix
     return (), ""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from musnad.errors import LexiconError
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 
 __all__ = ["Cue", "CueForm", "Head", "Lexicon", "LexiconError", "load_lexicon", "read_rows", "read_table"]
 
@@ -160,7 +160,7 @@ def _rows(folders: list[Path], name: str) -> Iterator[dict[str, str]]:
 
 
 def _folded(text: str) -> str:
-    return fold(text).text.strip()
+    return fold_text(text).strip()
 
 
 def _cue(row: Mapping[str, str]) -> Cue:

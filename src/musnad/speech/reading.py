@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from musnad.speech import arabic, english
@@ -10,7 +9,7 @@ from musnad.speech.lexicon import Lexicon, load_lexicon
 from musnad.speech.proposals import Mention, Passage, Proposal, Reader
 from musnad.speech.speakers import Register, Speaker
 from musnad.speech.statements import Candidate, Relay, Source, Statement
-from musnad.text.folding import fold
+from musnad.text.folding import fold, fold_text
 from musnad.text.language import script_of
 from musnad.text.segments import segment
 from musnad.text.spans import Span, cut
@@ -222,7 +221,7 @@ def _actors(
 
 def _is_outlet(canonical: str, outlet: str) -> bool:
     """Whether a hand is the article's own outlet: told to us, it passed through no other."""
-    return bool(outlet) and fold(outlet).text in fold(canonical).text
+    return bool(outlet) and fold_text(outlet) in fold_text(canonical)
 
 
 def _source(
@@ -267,7 +266,7 @@ def _find_outlet(passage: Passage, lexicon: Lexicon, outlet: str) -> Span | None
     """Find where the text names its outlet: in the dateline or anywhere after."""
     if not outlet:
         return None
-    words = fold(outlet).text.split()
+    words = fold_text(outlet).split()
     texts = [token.text for token in passage.tokens]
     for index in range(len(texts) - len(words) + 1):
         if texts[index : index + len(words)] == words:

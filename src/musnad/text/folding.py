@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Folded", "fold", "unmarked"]
+__all__ = ["Folded", "fold", "fold_text", "unmarked"]
 
 # Marks that belong to the letter before them: Arabic points and Koranic signs, and tatweel, which
 # stretches it. A span that ends on the letter takes them along.
@@ -108,6 +108,15 @@ def unmarked(raw: str) -> str:
     return _MARKS.sub("", raw)
 
 
+def fold_text(raw: str) -> str:
+    """Give the text that `fold` gives, where no way back is needed.
+
+    >>> fold_text("أُعلِنَ")
+    'اعلن'
+    """
+    return raw.translate(_TABLE)
+
+
 def fold(raw: str) -> Folded:
     """Fold a text: points, tatweel and unseen marks out; letters, digits, spaces and quotation marks unified.
 
@@ -117,7 +126,7 @@ def fold(raw: str) -> Folded:
     >>> fold("«أُعلِنَ» ٢٠٢٥ The").text
     '"اعلن" 2025 the'
     """
-    text = raw.translate(_TABLE)
+    text = fold_text(raw)
     offsets = array("I")
     at = 0
     for match in _UNEVEN.finditer(raw):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from musnad.text.folding import Folded
 
@@ -42,8 +42,7 @@ class Reading:
         return "ال" in self.proclitics
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number, mark or line break at `text[start:end]` of the folded text."""
 
     start: int
