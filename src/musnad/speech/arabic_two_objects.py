@@ -9,11 +9,12 @@ from musnad.speech.arabic_adjuncts import COMMAS, Line
 from musnad.speech.arabic_masdars import is_event
 from musnad.speech.arabic_nouns import is_known, noun_phrase
 from musnad.speech.arabic_phrases import split_phrases
+from musnad.speech.arabic_words import Word
 from musnad.speech.proposals import Mention
 
 __all__ = ["TWO_OBJECTS", "find_two_objects"]
 
-TWO_OBJECTS = frozenset({"np بnp", "np بان", "np الينp", "np مسؤوليه", "np np"})
+TWO_OBJECTS = frozenset({"np بnp", "np بان", "np اليnp", "np مسؤوليه", "np np"})
 _BLAME = frozenset({"مسؤوليه", "المسؤوليه", "مسئوليه", "المسئوليه", "تبعات", "تبعه", "وزر"})
 _ENDS = frozenset({"؛", ":", "."})
 
@@ -56,7 +57,7 @@ def _second(line: Line, frames: frozenset[str], begin: int, stop: int, *, led: b
                 return at
         if word.that:
             return None
-        if "np الينp" in frames and at >= after and word.rest == "الي":
+        if "np اليnp" in frames and at >= after and word.rest == "الي":
             return at
         if "np مسؤوليه" in frames and at >= after and word.rest in _BLAME:
             return at
@@ -83,7 +84,7 @@ def _border(line: Line, begin: int, second: int) -> int | None:
     if len(commas) >= 2 and commas[-1] + 1 < second and words[commas[-1] + 1].definite:
         return commas[-1] + 1  # after a name in apposition, closed by its second comma
     border = split_phrases(line, begin, second)
-    bare = next((at for at in range(begin + 2, second - 1) if _begins_anew(line, at)), None)
+    bare = next((at for at in range(begin + 1, second - 1) if _begins_anew(line, at)), None)
     if bare is not None and (border is None or bare < border):
         border = bare
     if border is not None:
@@ -100,7 +101,15 @@ def _border(line: Line, begin: int, second: int) -> int | None:
         if named and words[begin].head is not None and border is None:
             continue  # a name after its title
         border = at if border is None or "time" in before.classes else border
-    return border
+    if border is not None:
+        return border
+    # عزا الخبير التأخير إلى: two phrases must come, so what might have been a name is the second.
+    return next((at for at in range(begin + 1, second) if _can_follow(words[at - 1], words[at])), None)
+
+
+def _can_follow(before: Word, word: Word) -> bool:
+    """Whether a definite word can stand after a phrase that its last word has closed."""
+    return word.definite and not word.conjunction and (before.definite or before.given)
 
 
 def _begins_anew(line: Line, at: int) -> bool:

@@ -137,14 +137,17 @@ def load_lexicon(language: str, extra: Path | None = None) -> Lexicon:
         examples.append(("cue", cue.lemma, row["example"]))
         for form, cue_form in _forms(language, row, cue):
             cues[form] = (*cues.get(form, ()), cue_form)
-    for row in _rows(folders, "heads.tsv"):
-        examples.append(("head", row["kind"], row["example"]))
-        for form, head in _heads(row):
-            heads.setdefault(form, head)
     for row in _rows(folders, "names.tsv"):
         parts = tuple(_folded(row["name"]).split())
         known = (*names.get(parts[0], ()), (parts, row["kind"]))
         names[parts[0]] = tuple(sorted(known, key=lambda item: -len(item[0])))
+    for row in _rows(folders, "heads.tsv"):
+        examples.append(("head", row["kind"], row["example"]))
+        for form, head in _heads(row):
+            heads.setdefault(form, head)
+        for form, head in _dual_heads(row):
+            if form not in names:  # طالبان
+                heads.setdefault(form, head)
     for row in _rows(folders, "given-names.tsv"):
         given.add(_folded(row["name"]))
     for row in _rows(folders, "words.tsv"):
@@ -232,3 +235,14 @@ def _heads(row: Mapping[str, str]) -> Iterator[tuple[str, Head]]:
         yield _folded(row["feminine"]), Head(lemma, kind, "f", "s", note)
     for plural in row.get("plurals", "").split():
         yield _folded(plural), Head(lemma, kind, "f" if organised or kind == "anonymous" else "m", "p", note)
+
+
+def _dual_heads(row: Mapping[str, str]) -> Iterator[tuple[str, Head]]:
+    """Give the duals of an Arabic head in folded letters: وزير has وزيران and وزيرين, وزيره has وزيرتان."""
+    lemma = _folded(row["head"])
+    for single in (lemma, _folded(row.get("feminine", ""))):
+        if len(single) > 2 and single.isalpha() and single >= "ء":
+            feminine = single.endswith("ه")
+            head = Head(lemma, row["kind"], "f" if feminine else "m", "p", row.get("note", ""))
+            stem = single[:-1] + "ت" if feminine else single
+            yield from ((stem + "ان", head), (stem + "ين", head))
