@@ -63,8 +63,7 @@ def relations(findings: Iterable[Finding], cued: Container[Place]) -> list[tuple
     """Give findings as relations between statements: conflicts and tensions conflict, agreements agree.
 
     Only statements with a cue count, as score.py leaves the others out on both sides. A finding between two
-    positions relates each statement of the one to each of the other; an agreement relates those of different
-    sources, a restatement those of its one source.
+    positions relates each statement of the one to each of the other, one of a single position every two.
     """
     found = set()
     for finding in findings:
@@ -74,16 +73,11 @@ def relations(findings: Iterable[Finding], cued: Container[Place]) -> list[tuple
             for position in finding.positions
         ]
         pairs = product(*sides) if len(sides) == 2 else combinations(sorted(sides[0]), 2)
-        source = {(claim.article_id, claim.statement_id): claim.source for claim in finding.claims}
-        again = len(finding.sources) == 1
         if kind is not None:
             found |= {
                 (min(pair), max(pair), kind)
                 for pair in pairs
-                if pair[0] != pair[1]
-                and pair[0] in cued
-                and pair[1] in cued
-                and (again or kind == "conflict" or source[pair[0]] != source[pair[1]])
+                if pair[0] != pair[1] and pair[0] in cued and pair[1] in cued
             }
     return sorted(found)
 

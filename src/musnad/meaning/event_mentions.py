@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from musnad.meaning.actors import match_class
 from musnad.meaning.event_tables import EventForm, EventTables, event_phrases
 from musnad.meaning.frame_matching import Ground
+from musnad.meaning.kin import kin_of, relative_of
 from musnad.meaning.names import NameMention
 from musnad.meaning.pieces import cut_clitics
 from musnad.meaning.places import PlaceMention
@@ -27,6 +28,10 @@ ASIDES = frozenset(",،\"'")
 AWAY = "…"
 # After one of these an English word is a noun: "the hit".
 DETERMINERS = frozenset(["the", "a", "an", "this", "these", "that", "such", "no", "any", "more"])
+INDEFINITE = frozenset(["a", "an", "no", "any", "another", "more"])
+DEFINITE = DETERMINERS - INDEFINITE
+# How many words may stand between an article and its noun.
+MODIFIERS = 3
 ENDS = frozenset(".!?؟;؛:\n")
 
 
@@ -58,6 +63,7 @@ class EventMention:
     parties: list[Participant] = field(default_factory=list)
     place: PlaceMention | None = None
     definite: bool = False
+    owned: bool = False
     relative: bool = False
     somewhere: bool = False
     inside: list[int] = field(default_factory=list)
@@ -159,6 +165,10 @@ class _Reader:
     def _mention(self, form: EventForm, first: int, end: int) -> EventMention:
         pieces = self.ground.pieces
         mention = EventMention(form, first, end, definite=self._definite(form, first, end))
+        # مقتله, his death: whose it is stands in the pronoun.
+        mention.owned = any(
+            match_class(self.ground.tables, pieces, at, "own-event") is not None for at in (first, first - 1)
+        )
         if form.language == "ar" and form.shape == "verb":
             # الغارة التي استهدفت …: its subject is what the pronoun stands for, so what follows is struck.
             mention.relative = match_class(self.ground.tables, pieces, first - 1, "relative") is not None
@@ -179,7 +189,8 @@ class _Reader:
         pieces, tables = self.ground.pieces, self.ground.tables
         back = match_class(tables, pieces, at - 1, "back") is not None
         if form.language == "en":
-            return back or pieces.text[at] in DETERMINERS
+            back = back or (form.shape.startswith("noun") and self._has_article(at))
+            return back or pieces.text[at] in DEFINITE
         if form.shape == "passive":
             # قتل في …: the verb has its subject in itself, so it was named before.
             return match_class(tables, pieces, end, "preposition") is not None
@@ -187,6 +198,19 @@ class _Reader:
             return False
         own = match_class(tables, pieces, at, "own-event") is not None
         return back or own or "ال" in pieces.text[at][:4] or "لل" in pieces.text[at][:3]
+
+    def _has_article(self, at: int) -> bool:
+        """Whether an English noun is definite by what stands further before it: the deadly train crash."""
+        pieces, tables = self.ground.pieces, self.ground.tables
+        for before in range(at - 1, max(-1, at - MODIFIERS - 1), -1):
+            if pieces.kind[before] != "word" or pieces.text[before] in INDEFINITE:
+                return False
+            if match_class(tables, pieces, before, "back") is not None:
+                return True
+            for group in ("preposition", "clause", "be", "light", "occurs"):
+                if match_class(tables, pieces, before, group) is not None:
+                    return False
+        return False
 
     def _is_passive(self, mention: EventMention) -> bool:
         for at in range(mention.first - 1, max(-1, mention.first - 4), -1):
@@ -243,7 +267,7 @@ class _Reader:
                 mention.take(role, Participant(SPEAKER, "speaker", at, at + 1, named=True))
                 mention.definite = True
                 return
-            generic = self._generic(at)
+            generic = self._relative(at) or self._generic(at)
             if generic is not None and not noun and not self._governed(at, language):
                 mention.take(role, generic)
                 return
@@ -359,15 +383,17 @@ class _Reader:
         if placed is not None:
             end, place = placed
             return Participant(place.name_en, "place", at, end, named=True, place=place)
-        kin = match_class(self.ground.tables, self.ground.pieces, at, "kin")
-        if kin is not None:
-            for after in range(kin[0], kin[0] + BETWEEN):
-                if after in self.starts and self.starts[after].kind == "person":
-                    inner = self._named(self.starts[after])
-                    key = f"{kin[1].value} of {inner.key}"
-                    return Participant(key, "person", at, inner.end, inner.named)
-            return Participant(kin[1].value, "person", at, kin[0], named=False)
-        return self._generic(at)
+        return self._relative(at) or self._generic(at)
+
+    def _relative(self, at: int) -> Participant | None:
+        """Give a relative of somebody: the son of Salim, نجل سالم."""
+        kin = relative_of(self.ground, self.starts, at)
+        if kin is None:
+            return None
+        end, relative, person = kin
+        if person is None:
+            return Participant(relative, "person", at, end, named=False)
+        return Participant(f"{relative} of {person.key}", "person", at, end, " " in person.key)
 
     def _generic(self, at: int) -> Participant | None:
         """Give one person that only a noun names: a protester, محتج."""
@@ -377,12 +403,8 @@ class _Reader:
     def _participant(self, name: NameMention) -> Participant:
         """Give who is named, or whose relative it is, as in "the son of" somebody."""
         found = self._named(name)
-        if name.kind == "person":
-            for at in range(max(0, name.first - BETWEEN), name.first):
-                kin = match_class(self.ground.tables, self.ground.pieces, at, "kin")
-                if kin is not None and kin[0] <= name.first:
-                    return replace(found, key=f"{kin[1].value} of {name.key}")
-        return found
+        kin = kin_of(self.ground, self.starts, name) if name.kind == "person" else ""
+        return replace(found, key=kin) if kin else found
 
     def _named(self, name: NameMention) -> Participant:
         placed = self.ground.places.get(name.first)

@@ -31,7 +31,7 @@ class EventType:
     `kind`, where an article tells of one only, or the `article` they stand in, with
     its place and day. `agent`, `patient` and `amount` are the predicates that
     say who did it, to whom and how much, empty where nobody asks. `english` and `arabic` name it, with `{}`
-    for the participants.
+    for the participants. What `repeats` happens again and again to the same: an old one is not the new one.
     """
 
     name: str
@@ -42,6 +42,7 @@ class EventType:
     amount: str
     english: str
     arabic: str
+    repeats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def _type(row: dict[str, str], file: str) -> EventType:
         row["amount"],
         row["english"],
         row["arabic"],
+        bool(row.get("repeats")),
     )
 
 

@@ -10,7 +10,9 @@ from musnad.meaning.actors import match_class
 from musnad.meaning.dates import DateMention
 from musnad.meaning.event_mentions import SPEAKER, EventMention, Participant
 from musnad.meaning.event_tables import EventType
+from musnad.meaning.episodes import episode
 from musnad.meaning.frame_reading import ARTICLE, INCIDENT, NAMED, SAME_CONTENT, Scene
+from musnad.meaning.kin import apposed, kin_of, last_person
 from musnad.meaning.main_event import is_main, is_recent
 from musnad.meaning.moods import Mood, read_mood, tense_named, words_around
 from musnad.meaning.names import NameMention
@@ -23,7 +25,7 @@ from musnad.text.spans import Span
 __all__ = ["Event", "Events"]
 
 REACH = 8
-NAMES_BACK, PIECES_BACK = 5, 60
+PIECES_BACK = 60
 LEAD = 60
 OWN = frozenset(["انها", "انه", "انهم", "انهما", "بانها", "بانه", "بانهم"])
 CALLED_FOR = "general:isCalledFor"
@@ -63,13 +65,13 @@ class Events:
         self.known: dict[EventType, list[frozenset[str]]] = {}
         self.named: set[str] = set()
         pieces = scene.ground.pieces
-        starts = {name.first: name for name in names}
+        starts = self.starts = {name.first: name for name in names}
         spelled = {
             fold_text(pieces.raw_span(name.first, name.end - 1, cut=name.cut)[2]): (name.key, name.kind)
             for name in names
         }
         accused: set[int] = set()
-        relatives = self._relatives()
+        relatives = self._relatives(names)
         latest: dict[EventType, tuple[int, Participant | None]] = {}
         for at, mention in mentions.items():
             first, speaker, denies = speakers.get(at, (-1, "", False))
@@ -85,9 +87,12 @@ class Events:
             noun = mention.form.shape.startswith("noun")
             acts = bool(mention.form.type.agent) or mention.form.type.identity in ("agent", "both")
             said = mention.form.language == "ar" and not noun and at == first and mention.agent is None
+            # أنه قتل: who suffers is not named, so that he does; أنها قتلت الزعيم: who speaks did it.
+            said = said and (mention.form.shape != "passive" or mention.patient is not None)
             if said and pieces.word(at - 1) in OWN:
                 # أعلنت ليبيا أنها سترفع …: the pronoun before is the speaker.
-                mention.agent = Participant(key, kind, at, mention.end, named=True)
+                role = "patient" if mention.form.shape == "intransitive" else "agent"
+                setattr(mention, role, Participant(key, kind, at, mention.end, named=True))
             if denies and acts and noun and at == first and mention.agent is None and mention.patient is None:
                 # "Denies deploying troops": whoever denies an act is said to have done it.
                 mention.agent = Participant(key, kind, at, mention.end, named=True)
@@ -103,7 +108,8 @@ class Events:
             if mention.patient is None and mention.definite and suffered:
                 # "His death" is that spoken of last, or of the person named last.
                 where, patient = latest.get(mention.form.type, (at - PIECES_BACK - 1, None))
-                mention.patient = patient if at - where <= PIECES_BACK else self._last_person(names, at)
+                told = patient if at - where <= PIECES_BACK else None
+                mention.patient = self._his(names, mention, first, told)
             if mention.patient is not None:
                 latest[mention.form.type] = at, mention.patient
             keys = self._keys(mention)
@@ -111,25 +117,58 @@ class Events:
                 self.order.setdefault(mention.form.type, []).append((at, keys))
             known = self.known.setdefault(mention.form.type, [])
             # One who met somebody is not yet talks between two.
-            told = keys and (mention.form.type.identity != "parties" or len(keys) > 1)
-            if told and not any(keys <= other for other in known):
+            whole = keys and (mention.form.type.identity != "parties" or len(keys) > 1)
+            if whole and not any(keys <= other for other in known):
                 known[:] = [other for other in known if not other <= keys] + [keys]
+        # Whoever takes for granted what others deny takes a side.
+        self.contested = {
+            event.name
+            for at, mention in mentions.items()
+            if mention.form.type.identity != "article"
+            and (event := self._event(mention)) is not None
+            and (first := speakers.get(at, (-1, "", False))[0]) >= 0
+            and speakers[at][2] != self._is_denied(mention, first)
+        }
 
-    def _relatives(self) -> dict[str, str]:
-        """Give for "son" the one whose son the article names, if it names one."""
+    def _is_denied(self, mention: EventMention, first: int) -> bool:
+        words = words_around(self.scene.ground, mention.first, mention.inside, first)
+        negated = "negation" in words and "drop" not in words and self._negates(mention, first)
+        return negated != (mention.form.shape == "contrary")
+
+    def _relatives(self, names: Sequence[NameMention]) -> dict[str, str]:
+        """Give for "son" the one whose son the article names, and for a name whose son it says he is."""
         named: dict[str, set[str]] = {}
         for mention in self.mentions.values():
             if mention.patient is not None and " of " in mention.patient.key:
                 named.setdefault(mention.patient.key.partition(" of ")[0], set()).add(mention.patient.key)
-        return {kin: keys.pop() for kin, keys in named.items() if len(keys) == 1}
+        for name in names:
+            relative = apposed(self.scene.ground, self.starts, name) if name.kind == "person" else ""
+            if relative:
+                named.setdefault(name.key, set()).add(relative)
+        return {called: keys.pop() for called, keys in named.items() if len(keys) == 1}
 
-    def _last_person(self, names: Sequence[NameMention], at: int) -> Participant | None:
-        """Give the person named last before a piece: whom a pronoun means."""
-        before = bisect_left(names, at, key=lambda name: name.first)
-        for name in reversed(names[max(0, before - NAMES_BACK) : before]):
-            if name.kind == "person" and at - name.first <= PIECES_BACK:
-                return Participant(name.key, name.kind, name.first, name.end, named=" " in name.key)
-        return None
+    def _meant(self, names: Sequence[NameMention], at: int, first: int) -> Participant | None:
+        """Give whom a pronoun means: the person named last before a piece, from the piece `first` on."""
+        name = last_person(names, at, first)
+        if name is None:
+            return None
+        kin = kin_of(self.scene.ground, self.starts, name)
+        return Participant(kin or name.key, name.kind, name.first, name.end, named=" " in name.key)
+
+    def _his(
+        self, names: Sequence[NameMention], mention: EventMention, first: int, before: Participant | None
+    ) -> Participant | None:
+        """Give whose death "his death" is: of the person named in the clause, else of whom it was told before.
+
+        A noun that only refers back (the killing) is the event told before.
+        """
+        at = mention.first
+        pieces = self.scene.ground.pieces
+        begins = at
+        while begins > max(first, 0) and pieces.same_sentence(begins - 1, at):
+            begins -= 1
+        near = self._meant(names, at, begins) if mention.owned else None
+        return near or before or self._meant(names, at, at - PIECES_BACK)
 
     def _accused(self, name: NameMention, mention: EventMention) -> Participant | None:
         """Give who is named first where somebody is accused *of* an event: accused Mali of the attack."""
@@ -138,12 +177,20 @@ class Events:
         return Participant(name.key, name.kind, name.first, name.end, named=True) if link else None
 
     def read(
-        self, at: int, first: int, *, leading: bool, wanted: str = "", denied: bool = False
+        self,
+        at: int,
+        first: int,
+        *,
+        leading: bool,
+        wanted: str = "",
+        denied: bool = False,
+        clause: bool = False,
     ) -> Iterator[FramedProposition]:
         """Yield what is said of the event named at a piece of a content that begins at `first`, if one is.
 
         An event is said to happen by the first verb of a content (`leading`), by a noun that opens it, and by
-        one with a word such as "took place" beside it; elsewhere it is taken for granted, nothing is said.
+        one with a word such as "took place" beside it; elsewhere it is taken for granted, and something is
+        said only where others deny it. So it is for "the blast" as the subject of a `clause`.
         `wanted` is "called for" or "rejected" where the cue is a demand and the event what it is about.
         """
         mention = self.mentions.get(at)
@@ -166,11 +213,13 @@ class Events:
             self.scene.began(mention.end, mood)
         # "calls for an inquiry into the killing": the killing is no wish.
         given = bool(wanted) and not leading and mention.form.type.identity == "patient"
-        asserted = given or self._asserted(mention, first, leading=leading)
+        asserted = not given and self._asserted(mention, first, leading=leading, clause=clause)
+        subject = clause and leading and mention.first - first <= OPENING
+        granted = not asserted and (given or subject) and event.name in self.contested
         for found in self._say(
-            mention, event, mood, first, asserted=asserted, demanded="" if given else wanted
+            mention, event, mood, first, asserted=asserted or granted, demanded="" if given else wanted
         ):
-            yield replace(found, presupposed=given or found.presupposed)
+            yield replace(found, presupposed=granted or found.presupposed)
 
     def _is_future(self, mention: EventMention) -> bool:
         """Whether a verb is in the future by its own form: will cut, سترفع."""
@@ -193,16 +242,25 @@ class Events:
                 return True
         return True
 
-    def _asserted(self, mention: EventMention, first: int, *, leading: bool) -> bool:
+    def _asserted(self, mention: EventMention, first: int, *, leading: bool, clause: bool) -> bool:
         if not mention.form.shape.startswith("noun"):
             return leading
-        if leading and mention.first - first <= OPENING:
-            return True
         pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        known = clause and (mention.definite or self._of_known(mention))
+        if leading and mention.first - first <= OPENING and not known:
+            return True
+        if known and mention.form.type.identity == "article":
+            return False  # "the blast happened in a market" says where
         return any(
             match_class(tables, pieces, at, "occurs") is not None
             for at in range(max(first, mention.first - NEAR), min(len(pieces), mention.end + NEAR))
         )
+
+    def _of_known(self, mention: EventMention) -> bool:
+        """Whether a noun is definite by what it is of: مقتل سالم, theft of the weapons."""
+        if mention.form.language == "ar":
+            return mention.patient is not None or mention.agent is not None or bool(mention.parties)
+        return self.scene.ground.pieces.word(mention.end) == "of"
 
     def _say(
         self, mention: EventMention, event: Event, mood: Mood, first: int, *, asserted: bool, demanded: str
@@ -239,6 +297,9 @@ class Events:
                 confidence=event.confidence,
             )
 
+        if mood.modality == "undetermined":
+            yield say("general:happens")
+            return
         if demanded:
             # What is called for is neither done nor planned; that it is called for is asserted.
             refused = (demanded == "rejected") != (mood.polarity == "denied")
@@ -322,6 +383,7 @@ class Events:
             if main is None or not is_main(self.scene.ground, main, mention.first, self.scene.published):
                 return None
             return Event(main.name, "", main.shared, SAME_CONTENT, "subject/event")
+        when = episode(self.scene.ground, mention.first, self.scene.published) if kind.repeats else ""
         if kind.identity == "kind":
             return self._only(kind, mention)
         keys = self._keys(mention)
@@ -338,9 +400,10 @@ class Events:
             return None
         (full,) = known
         english, arabic = " and ".join(sorted(full)), " و".join(sorted(full))
+        again = f" ({when})" if when else ""
         return Event(
-            kind.english.format(english),
-            kind.arabic.format(arabic) if mention.form.language == "ar" else "",
+            kind.english.format(english) + again,
+            kind.arabic.format(arabic) + again if mention.form.language == "ar" else "",
             full <= self.named,
             NAMED if keys == full else ARTICLE,
             "subject/participants" if keys == full else "subject/event",

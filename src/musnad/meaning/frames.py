@@ -22,6 +22,7 @@ from musnad.meaning.events import Events
 from musnad.meaning.frame_matching import Ground, Match, match_frame
 from musnad.meaning.frame_reading import INCIDENT, Scene, interpret
 from musnad.meaning.frame_tables import Frame, FrameTables, load_frames
+from musnad.meaning.kin import with_titles
 from musnad.meaning.main_event import find_main_event
 from musnad.meaning.names import find_names
 from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
@@ -42,6 +43,8 @@ class Content:
     """What one statement says: `[start:end]` of the untouched text, and the speaker by any stable name.
 
     `demanded` is "called for" or "rejected" where the cue is a demand, else empty; `denied` where it denies.
+    A `clause` is a sentence of its own ("said that the talks …"), not a noun that the cue governs
+    ("announced the talks").
     """
 
     start: int
@@ -49,6 +52,7 @@ class Content:
     speaker: str = ""
     demanded: str = ""
     denied: bool = False
+    clause: bool = False
 
 
 def find_propositions(
@@ -84,7 +88,9 @@ def find_propositions(
     ranges = [_range(pieces, content) for content in contents]
     owner = _owners(ranges, len(pieces))
     scene = Scene(ground, published, _main_country(values), _last_phases(ground))
-    names = find_names(pieces, ground.places, language=_language(pieces, 0), lexicon=lexicon)
+    names = with_titles(
+        ground, find_names(pieces, ground.places, language=_language(pieces, 0), lexicon=lexicon)
+    )
     speakers = {
         at: (ranges[number][0], contents[number].speaker, contents[number].denied)
         for at, number in enumerate(owner)
@@ -226,7 +232,7 @@ def _read(
     language = _language(scene.ground.pieces, first)
     for at in own:
         if scene.ground.pieces.text[at] in ".!?؟":
-            scene.mood = None
+            scene.mood, led = None, False
         named = scene.ground.named.get(at)
         if named is not None:
             scene.heard(named, content.speaker)
@@ -247,7 +253,14 @@ def _read(
                 yield found
         leading = at in events.mentions and not led
         led = led or leading
-        for found in events.read(at, first, leading=leading, wanted=content.demanded, denied=content.denied):
+        for found in events.read(
+            at,
+            first,
+            leading=leading,
+            wanted=content.demanded,
+            denied=content.denied,
+            clause=content.clause,
+        ):
             said = _in_short(found)
             if said not in seen:
                 seen.add(said)

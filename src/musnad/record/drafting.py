@@ -62,6 +62,8 @@ _POLICIES = {
 }
 # Classes of frame-words.tsv for cues that want something, or do not.
 DEMANDS = {"demand": "called for", "reject": "rejected"}
+# The rules of speech by which a content is a noun that the cue governs, no clause.
+_GOVERNED = frozenset(["content/np", "content/ba", "content/prep", "content/object", "content/charge"])
 _STRICT = ("more-than", "fewer-than")
 _UNKNOWN_UNIT = "unit"
 
@@ -124,7 +126,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         gazetteer,
         Values({(q.start, q.end): q for q in amounts}, {(d.start, d.end): d for d in times}),
     )
-    contents = [_content(statement, lexicon) for statement in statements]
+    contents = [_content(*read, lexicon) for read in zip(readings, statements, strict=True)]
     ground = read_ground(pieces, values, lexicon)
     framed = find_propositions(
         folded, values, contents, published=article.date, lexicon=lexicon, ground=ground
@@ -242,7 +244,7 @@ def _statement(reading: speech.Statement, names: _Names) -> Statement:
     )
 
 
-def _content(statement: Statement, lexicon: Path | None) -> Content:
+def _content(reading: speech.Statement, statement: Statement, lexicon: Path | None) -> Content:
     """Give what a statement says, as frames take it: a demand's cue says what its events are."""
     demand = _demand(statement.cue.text, lexicon) if statement.cue else ""
     content = statement.content
@@ -252,6 +254,7 @@ def _content(statement: Statement, lexicon: Path | None) -> Content:
         statement.source.canonical,
         DEMANDS.get(demand, ""),
         statement.polarity == "denied",
+        clause=_GOVERNED.isdisjoint(reading.rules),
     )
 
 

@@ -66,7 +66,7 @@ def _stand(outer: Statement, lexicon: Path | None) -> Stand | None:
         return "undetermined"
     if class_words(outer.content.text, "baseless", lexicon=lexicon):
         return "denied"
-    return None
+    return "undetermined" if class_words(outer.content.text, "unconfirmed", lexicon=lexicon) else None
 
 
 def _reported(outer: Statement, at: int, statements: Sequence[Statement], lexicon: Path | None) -> int | None:
@@ -87,7 +87,7 @@ def _reported(outer: Statement, at: int, statements: Sequence[Statement], lexico
         and other.content.end <= outer.cue.start
         and other.source.canonical != outer.source.canonical
         and other.polarity == "affirmed"
-        and other.modality != "undetermined"
+        and _stand(other, lexicon) is None
     ]
     return max(earlier, key=lambda number: statements[number].content.end, default=None)
 
