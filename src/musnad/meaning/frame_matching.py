@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from musnad.meaning.actors import Named, match_class
 from musnad.meaning.dates import DateMention
-from musnad.meaning.frame_tables import NEAR, Element, Frame, FrameTables, Word
+from musnad.meaning.frame_tables import NEAR, Element, Frame, FrameTables, Word, classes_of_word, future_stem
 from musnad.meaning.pieces import Pieces, cut_clitics
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.quantities import QuantityMention
 
-__all__ = ["Ground", "Match", "match_frame"]
+__all__ = ["Ground", "Match", "classes_within", "match_frame"]
 
 FILLERS = 3
 MEMBERS = 8
@@ -69,6 +69,12 @@ def match_frame(ground: Ground, frame: Frame, at: int, limit: int) -> Match | No
         position, reach = end, 0
     match.end = position
     return match
+
+
+def classes_within(ground: Ground, first: int, limit: int) -> frozenset[str]:
+    """Give the classes of frame-words.tsv that words of the pieces `[first:limit]` may begin."""
+    words = set(ground.pieces.text[first:limit])
+    return frozenset().union(*(classes_of_word(ground.tables, word) for word in words))
 
 
 def _search(ground: Ground, element: Element, match: Match, where: range, limit: int) -> int | None:
@@ -130,11 +136,10 @@ def _step(ground: Ground, element: Element, match: Match, at: int, limit: int) -
 def _class(ground: Ground, group: str, match: Match, at: int) -> int | None:
     found = match_class(ground.tables, ground.pieces, at, group)
     if found is None:
-        text = ground.pieces.text[at].removeprefix("و")
-        # سينسحب: the future is written together with its verb.
-        if text[:2] not in ("سي", "ست", "سن") or ground.pieces.kind[at] != "word":
+        if ground.pieces.kind[at] != "word":
             return None
-        for rest, word in ground.tables.phrases.get(text[1:], ()):
+        # سينسحب: the future is written together with its verb.
+        for rest, word in ground.tables.phrases.get(future_stem(ground.pieces.text[at]), ()):
             end = at + 1 + len(rest)
             if word.group == group and tuple(ground.pieces.text[at + 1 : end]) == rest:
                 match.future = True

@@ -14,7 +14,18 @@ from musnad.meaning.pieces import cut_clitics
 from musnad.speech.lexicon import LEXICA, LexiconError, read_table
 from musnad.text.folding import fold_text
 
-__all__ = ["NEAR", "Element", "Frame", "FrameTables", "Word", "class_phrases", "load_frames"]
+__all__ = [
+    "NEAR",
+    "Element",
+    "Frame",
+    "FrameTables",
+    "Word",
+    "begun_by_word",
+    "class_phrases",
+    "classes_of_word",
+    "future_stem",
+    "load_frames",
+]
 
 SLOTS = frozenset(
     ["force", "force?", "actor", "actors", "event", "event?", "activity", "place", "places", "date"]
@@ -38,12 +49,12 @@ class Element:
     reach: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """A row of frames.tsv.
 
     `about` is what its subject is: force, event or activity; `take` is the value that counts where the
-    pattern holds two: places or quantity.
+    pattern holds two: places or quantity. `classes` are those of words without which it matches nothing.
     """
 
     name: str
@@ -57,6 +68,7 @@ class Frame:
     take: str
     example: str
     reading: str
+    classes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,35 @@ def class_phrases(tables: FrameTables, word: str) -> dict[str, tuple[tuple[int, 
         for rest, row in tables.phrases.get(stem, ()):
             found.setdefault(row.group, []).append((cut, rest, row))
     return {group: tuple(phrases) for group, phrases in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def classes_of_word(tables: FrameTables, word: str) -> frozenset[str]:
+    """Give the classes of the phrases a word may begin, in the future (سينسحب) too.
+
+    >>> sorted(classes_of_word(load_frames(), "سينسحب"))
+    ['withdraw']
+    """
+    rows = tables.phrases.get(future_stem(word), ())
+    return frozenset([*class_phrases(tables, word), *(row.group for _, row in rows)])
+
+
+def future_stem(word: str) -> str:
+    """Give an Arabic verb without the س of the future, which is written together with it, or nothing.
+
+    >>> future_stem("وستنسحب")
+    'تنسحب'
+    """
+    bare = word.removeprefix("و")
+    return bare[1:] if bare[:2] in ("سي", "ست", "سن") else ""
+
+
+@lru_cache(maxsize=65536)
+def begun_by_word(tables: FrameTables, word: str, language: str) -> tuple[Frame, ...]:
+    """Give the frames of a language whose first element a word may begin, each once."""
+    keys = [stem for _, stem, clitics in cut_clitics(word) if clitics in ("", "و", "ف", "ل", "ول")]
+    frames = (frame for key in (*keys, future_stem(word)) for frame in tables.starts.get(key, ()))
+    return tuple(dict.fromkeys(frame for frame in frames if frame.language == language))
 
 
 @lru_cache(maxsize=4)
@@ -191,7 +232,12 @@ def _frame(row: dict[str, str], language: str, where: str) -> Frame:
         named.get("take", ""),
         row.get("example", ""),
         row.get("reading", ""),
+        frozenset(filter(None, map(_class_of, elements))),
     )
+
+
+def _class_of(element: Element) -> str:
+    return element.name.removeprefix("@") if element.kind == "class" or element.name[:1] == "@" else ""
 
 
 def _element(part: str, where: str) -> Element:

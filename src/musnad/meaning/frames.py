@@ -19,9 +19,9 @@ from musnad.meaning.dates import DateMention
 from musnad.meaning.event_mentions import find_event_mentions
 from musnad.meaning.event_tables import load_events
 from musnad.meaning.events import Events
-from musnad.meaning.frame_matching import Ground, Match, match_frame
+from musnad.meaning.frame_matching import Ground, Match, classes_within, match_frame
 from musnad.meaning.frame_reading import INCIDENT, Scene, interpret
-from musnad.meaning.frame_tables import Frame, FrameTables, load_frames
+from musnad.meaning.frame_tables import Frame, FrameTables, begun_by_word, load_frames
 from musnad.meaning.kin import with_titles
 from musnad.meaning.main_event import find_main_event
 from musnad.meaning.names import find_names
@@ -105,17 +105,13 @@ def find_propositions(
     )
     scene.event = find_main_event(ground, published, verbs)
     events = Events(scene, mentions, names, speakers)
+    own: dict[tuple[int, int], list[int]] = {}
+    for at, number in enumerate(owner):
+        if number >= 0:
+            own.setdefault(ranges[number], []).append(at)
     return tuple(
-        _telling(
-            _read(
-                scene,
-                events,
-                [at for at in range(*where) if owner[at] >= 0 and ranges[owner[at]] == where],
-                where,
-                content,
-            )
-        )
-        for number, (where, content) in enumerate(zip(ranges, contents, strict=True))
+        _telling(_read(scene, events, own.get(where, ()), where, content))
+        for where, content in zip(ranges, contents, strict=True)
     )
 
 
@@ -229,16 +225,18 @@ def _read(
     led = False
     taken: dict[str, int] = {}
     scene.mood = None
-    language = _language(scene.ground.pieces, first)
+    ground = scene.ground
+    language = _language(ground.pieces, first)
+    here = classes_within(ground, first, limit)
     for at in own:
-        if scene.ground.pieces.text[at] in ".!?؟":
+        if ground.pieces.text[at] in ".!?؟":
             scene.mood, led = None, False
-        named = scene.ground.named.get(at)
+        named = ground.named.get(at)
         if named is not None:
             scene.heard(named, content.speaker)
         matches: list[Match] = []
-        for frame in _candidates(scene.ground, at, language):
-            match = match_frame(scene.ground, frame, at, limit)
+        for frame in _candidates(ground, at, language):
+            match = match_frame(ground, frame, at, limit) if frame.classes <= here else None
             if match is not None:
                 matches.append(match)
         matches.sort(key=lambda match: -match.end)
@@ -251,8 +249,9 @@ def _read(
                 seen.add(key)
                 taken[found.predicate] = match.end
                 yield found
-        leading = at in events.mentions and not led
-        led = led or leading
+        if at not in events.mentions:
+            continue
+        leading, led = not led, True
         for found in events.read(
             at,
             first,
@@ -290,22 +289,14 @@ def _language(pieces: Pieces, first: int) -> str:
     return "ar" if next(words, "") >= ARABIC else "en"
 
 
-def _candidates(ground: Ground, at: int, language: str) -> Iterator[Frame]:
-    """Yield the frames of the content's language whose first element may begin at a piece, each once."""
-    starts, text = ground.tables.starts, ground.pieces.text[at]
-    keys: list[str] = []
-    if ground.pieces.kind[at] == "word":
-        keys += [stem for _, stem, clitics in cut_clitics(text) if clitics in ("", "و", "ف", "ل", "ول")]
-        bare = text.removeprefix("و")
-        if bare[:2] in ("سي", "ست", "سن"):
-            keys.append(bare[1:])
-    keys += _slot_keys(ground, at)
-    yielded: set[int] = set()
-    for key in keys:
-        for frame in starts.get(key, ()):
-            if frame.language == language and id(frame) not in yielded:
-                yielded.add(id(frame))
-                yield frame
+def _candidates(ground: Ground, at: int, language: str) -> Iterable[Frame]:
+    """Give the frames of the content's language whose first element may begin at a piece, each once."""
+    tables, pieces = ground.tables, ground.pieces
+    frames = begun_by_word(tables, pieces.text[at], language) if pieces.kind[at] == "word" else ()
+    if at in ground.named or at in ground.places or at in ground.quantities:
+        slots = (frame for key in _slot_keys(ground, at) for frame in tables.starts.get(key, ()))
+        return dict.fromkeys((*frames, *(frame for frame in slots if frame.language == language)))
+    return frames
 
 
 def _slot_keys(ground: Ground, at: int) -> Iterator[str]:

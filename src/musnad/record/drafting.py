@@ -50,6 +50,7 @@ from musnad.text.article import Article
 from musnad.text.folding import fold, fold_text
 from musnad.text.language import script_of
 from musnad.text.spans import Span as TextSpan
+from musnad.text.tokens import tokenize
 
 # The rows of quantity-policies.tsv whose bounds rest on a policy that ontology/schemes.ttl declares. The
 # others need none: their bounds are what the words mean.
@@ -97,10 +98,11 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     """
     language = article.lang or script_of(article.text)
     folded = fold(article.text)
-    read = speech.read_statements(
-        article.text, language=language, outlet=article.outlet, lexicon_folder=lexicon
+    tokens = tokenize(folded)
+    read = speech.read_passage(
+        folded, tokens, language, outlet=article.outlet, lexicon_folder=lexicon
     )
-    pieces = cut_pieces(folded)
+    pieces = cut_pieces(folded, tokens)
     values = find_values(folded, published=article.date, pieces=pieces, lexicon=lexicon)
     left_out: list[str] = []
     names = _Names(article.outlet, read)

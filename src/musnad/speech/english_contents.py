@@ -118,7 +118,7 @@ def _second_verb(line: Line, start: int, end: int) -> int:
 
 def _split(line: Line, anchors: list[Anchor], anchor: Anchor, start: int, stop: int) -> list[tuple[int, int]]:
     """Split at "and that", "but that" where the content is a clause of this cue."""
-    if anchor.kind not in ("clause", "quote"):
+    if anchor.kind not in ("clause", "quote") or start >= stop:
         return [(start, stop)]
     words = line.words
     depth = line.inside[start] if words[start].text != '"' else -1

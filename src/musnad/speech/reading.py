@@ -9,13 +9,13 @@ from musnad.speech.lexicon import Lexicon, load_lexicon
 from musnad.speech.proposals import Mention, Passage, Proposal, Reader
 from musnad.speech.speakers import Register, Speaker
 from musnad.speech.statements import Candidate, Relay, Source, Statement
-from musnad.text.folding import fold, fold_text
+from musnad.text.folding import Folded, fold, fold_text
 from musnad.text.language import script_of
 from musnad.text.segments import segment
 from musnad.text.spans import Span, cut
-from musnad.text.tokens import tokenize
+from musnad.text.tokens import Token, tokenize
 
-__all__ = ["read_statements"]
+__all__ = ["read_passage", "read_statements"]
 
 _READERS: dict[str, Reader] = {"ar": arabic, "en": english}
 _UNNAMED = {"ar": "غير مسمى", "en": "unnamed"}
@@ -39,10 +39,17 @@ def read_statements(
     >>> s.source.mention.text, s.cue.text, s.content.text, s.modality
     ('وزير النقل', 'قال', 'الجسر سيفتح غدا', 'planned')
     """
-    language = language or script_of(text)
-    lexicon = load_lexicon(language, lexicon_folder)
     folded = fold(text)
-    tokens = tokenize(folded)
+    return read_passage(
+        folded, tokenize(folded), language or script_of(text), outlet=outlet, lexicon_folder=lexicon_folder
+    )
+
+
+def read_passage(
+    folded: Folded, tokens: tuple[Token, ...], language: str, *, outlet: str = "", lexicon_folder: Path | None = None
+) -> tuple[Statement, ...]:
+    """Read the statements of a text that is folded and cut into tokens already; see `read_statements`."""
+    lexicon = load_lexicon(language, lexicon_folder)
     passage = Passage(folded, tokens, segment(folded, tokens), language)
     reader = _READERS[language]
     proposals = reader.find_statements(passage, lexicon)

@@ -15,12 +15,13 @@ from hashlib import sha256
 
 from musnad.errors import EmptyArticle, UndatedArticle, UndecodableArticle, UnreadableArticle
 from musnad.text.decoding import binary, refuse_large
-from musnad.text.folding import fold
+from musnad.text.folding import fold_text
 from musnad.text.language import detect_language
 from musnad.text.publication import find_publication
 
 __all__ = ["Article", "Details", "details_of", "is_address", "make_article"]
 
+_OPENING = 1000  # code points: nearly every text has a word in them
 _ID = re.compile(r"[A-Za-z0-9._-]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
@@ -91,7 +92,7 @@ def make_article(text: str, details: Details | None = None, *, where: str = "") 
     refuse_large(size, where)
     if "\x00" in text:
         raise binary(where)
-    if not fold(text).text.strip():
+    if not (fold_text(text[:_OPENING]).strip() or fold_text(text).strip()):
         raise EmptyArticle("there is no text in it", where=where, remedy="Give the article as published.")
     line = find_publication(text)
     day = details.date or line.date
