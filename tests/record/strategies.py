@@ -139,7 +139,13 @@ def claims(draw: st.DrawFn, record: Record, content: Span, local: str, key: tupl
         evidence=draw(spans(record.text, content.start, content.end)),
         extraction_confidence=draw(st.floats(0, 1).map(lambda number: round(number, DECIMALS))),
         rules=tuple(draw(st.lists(texts(), max_size=2, unique=True))),
+        review=draw(st.none() | reviews()),
     )
+
+
+def reviews() -> SearchStrategy[Review]:
+    """Give reviews of any status, by anybody, on any day."""
+    return st.builds(Review, st.sampled_from(get_args(m.ReviewStatus)), texts(), days())
 
 
 @st.composite
@@ -284,7 +290,7 @@ def records(draw: st.DrawFn) -> Record:
         date=draw(days()),
         outlet=outlet,
         text=text,
-        review=Review(draw(st.sampled_from(get_args(m.ReviewStatus))), draw(texts()), draw(days())),
+        review=draw(reviews()),
         url=draw(
             st.none() | st.sampled_from(["https://news.example/1?a=b&c=%20", "http://news.example/خبر"])
         ),

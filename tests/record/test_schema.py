@@ -31,7 +31,7 @@ OBJECTS = dict(objects(record_schema()))
 # Where each class stands in the schema; spans inside others are the span.
 CLASSES: dict[type, str] = {
     Record: "record",
-    m.Review: "record/properties/review",
+    m.Review: "record/$defs/review",
     m.Labels: "record/$defs/labels",
     m.Span: "record/$defs/span",
     m.Source: "record/$defs/source",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -14,21 +14,30 @@ from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance
 from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
+from musnad.collection.reviewing import Reviewing, reviewed_graphs
+from musnad.collection.revision import put_reading
 from musnad.collection.table import Table, table_of
-from musnad.errors import ReviewedReading
 from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
+from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
-from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH, M
+from musnad.terms import (
+    ARTICLE_GRAPHS,
+    FINDINGS_GRAPH,
+    HISTORY_GRAPHS,
+    PAST_GRAPHS,
+    REVIEW_GRAPHS,
+    VOCABULARY_GRAPH,
+)
 from musnad.text.article import Details
 
 if TYPE_CHECKING:
     import rdflib
 
 
-class Collection:
+class Collection(Reviewing):
     """A store of news read into claims; closes its store at the end of a `with` block.
 
     `lexicon` is a folder of language data added to the package's wherever articles are read.
@@ -41,6 +50,7 @@ class Collection:
     def __init__(self, store: Store, *, lexicon: Path | str | None = None) -> None:
         self.store = store
         self.lexicon = lexicon
+        self._view: Collection | None = None
 
     # --- putting in ------------------------------------------------------------------------------
 
@@ -86,77 +96,122 @@ class Collection:
     def put_graphs(self, graphs: Mapping[str, list[ox.Quad]]) -> list[str]:
         """Put the graphs of records in that `valid_graphs` has checked; see `add`.
 
-        Raises `ReviewedReading` where a draft would take the place of a reading that a person reviewed.
+        A reading that gives way to a reviewed one is kept; what was decided about a draft is carried over to
+        the next. Raises `ReviewedReading` where a draft would take the place of a reading that a person
+        reviewed as a whole.
         """
-        names = list(graphs)
-        for name in names:
-            if _is_reviewed(self.store.quads(name)) and not _is_reviewed(graphs[name]):
-                raise ReviewedReading(
-                    "the store has a reviewed reading of this article, and this one is a draft",
-                    where=name,
-                    remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
-                )
+        written: dict[str, list[ox.Quad]] = {}
+        for name, quads in graphs.items():
+            written |= put_reading(self.store, name, quads)
+        self._write(written)
+        return list(graphs)
+
+    def _write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
+        """Put graphs of articles and their history in, and the findings that then follow, in one step."""
         kept = [
             name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS) and name not in graphs
         ]
         known = [quad for name in kept for quad in self.store.quads(name)]
-        fresh = [quad for quads in graphs.values() for quad in quads]
+        fresh = [quad for name in graphs if name.startswith(ARTICLE_GRAPHS) for quad in graphs[name]]
         derived = {
             FINDINGS_GRAPH: derive_findings([*known, *fresh]),
             VOCABULARY_GRAPH: list(load_vocabulary().quads),
         }
         self.store.replace({**graphs, **derived})
-        return names
+        self._forget_views()
 
     # --- asking ----------------------------------------------------------------------------------
 
-    def sparql(self, text: str) -> Table:
-        """Give the rows of a SELECT over the union of all graphs. Raises `InvalidQuery`."""
-        return table_of(self.store.query(text))
+    def reviewed(self) -> Collection:
+        """Give what a person reviewed, as a collection of its own in memory, with the findings that follow.
 
-    def query(self, name: str, /, **parameters: Any) -> Table:
+        Drafts take no part: a finding that rests on one is not there, and origins are counted among what is
+        left. It shows this moment; what is put in later is in neither. It is kept until this collection is
+        written to, unless the store is an endpoint, to which others may write.
+        """
+        if self._view is None or not isinstance(self.store, OxigraphStore):
+            view = Collection(open_store(), lexicon=self.lexicon)
+            view._write(reviewed_graphs(self.store))
+            self._view = view
+        return self._view
+
+    def _forget_views(self) -> None:
+        # Whoever holds a view keeps it; it is memory, and goes when nobody does.
+        self._view = None
+
+    def _seen(self, reviewed: bool) -> Collection:
+        return self.reviewed() if reviewed else self
+
+    def sparql(self, text: str, *, reviewed: bool = False) -> Table:
+        """Give the rows of a SELECT over the union of all graphs. Raises `InvalidQuery`.
+
+        With `reviewed`, here and below, only what a person reviewed is looked at; see `Collection.reviewed`.
+        """
+        return table_of(self._seen(reviewed).store.query(text))
+
+    def query(self, name: str, /, *, reviewed: bool = False, **parameters: Any) -> Table:
         """Give the rows of a query that musnad ships, by its name; `musnad query` lists them.
 
         Raises `UnknownQuery`, `UnknownParameter` or `InvalidParameter`.
         """
-        return table_of(self.store.query(find_query(name).bind(parameters)))
+        return table_of(self._seen(reviewed).store.query(find_query(name).bind(parameters)))
 
-    def statements(self) -> Table:
+    def statements(self, *, reviewed: bool = False) -> Table:
         """Give every statement with its source, cue and content, in the order of the articles."""
-        return self.query("read/statements")
+        return self.query("read/statements", reviewed=reviewed)
 
-    def claims(self) -> list[Claim]:
+    def claims(self, *, reviewed: bool = False) -> list[Claim]:
         """Give every claim with the words that carry it, in the order of the articles."""
-        return FindingsReader(self.store).claims()
+        return FindingsReader(self._seen(reviewed).store).claims()
 
-    def findings(self, kind: str | None = None) -> list[Finding]:
+    def findings(self, kind: str | None = None, *, reviewed: bool = False) -> list[Finding]:
         """Give what comparing the claims shows; `kind` is a kind or its first part (conflict, tension)."""
-        return FindingsReader(self.store).findings(kind=kind)
+        return FindingsReader(self._seen(reviewed).store).findings(kind=kind)
 
-    def agreements(self) -> list[Finding]:
+    def agreements(self, *, reviewed: bool = False) -> list[Finding]:
         """Give the findings in which sources agree."""
-        return self.findings("agreement")
+        return self.findings("agreement", reviewed=reviewed)
 
-    def conflicts(self) -> list[Finding]:
+    def conflicts(self, *, reviewed: bool = False) -> list[Finding]:
         """Give the findings in which sources conflict or stand in tension."""
-        return [*self.findings("conflict"), *self.findings("tension")]
+        return [
+            *self.findings("conflict", reviewed=reviewed),
+            *self.findings("tension", reviewed=reviewed),
+        ]
 
-    def claim(self, reference: str) -> ClaimView:
+    def claim(self, reference: str, *, reviewed: bool = False) -> ClaimView:
         """Find one claim by its IRI, a short id, or words of its statement.
 
         Raises `UnknownClaim` where nothing fits, and `AmbiguousClaim` where more than one does.
         """
-        return ClaimView(self.store, pick_claim(reference, self.claims(), self.statements()))
+        seen = self._seen(reviewed)
+        return ClaimView(seen.store, pick_claim(reference, seen.claims(), seen.statements()))
 
-    def info(self) -> dict[str, int]:
-        """Count the articles, outlets, sources, statements, claims, propositions and findings."""
-        return next(iter(self.query("read/info")))
+    def info(self, *, reviewed: bool = False) -> dict[str, int]:
+        """Count articles, outlets, sources, statements, claims (reviewed ones too), propositions, findings.
+
+        And the readings that are kept from the past, and the decisions of reviewers.
+        """
+        return next(iter(self.query("read/info", reviewed=reviewed)))
 
     # --- taking out --------------------------------------------------------------------------------
 
-    def quads(self, *, findings: bool = True, vocabulary: bool = False) -> list[ox.Quad]:
-        """Give the graphs of the articles, the findings and the vocabulary, sorted by graph and quad."""
-        names = [name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS)]
+    def quads(
+        self,
+        *,
+        findings: bool = True,
+        vocabulary: bool = False,
+        history: bool = False,
+        reviewed: bool = False,
+    ) -> list[ox.Quad]:
+        """Give the graphs of the articles, the findings and the vocabulary, sorted by graph and quad.
+
+        With `history` also those of decisions, of the readings that are kept and of their list.
+        """
+        if reviewed:
+            return self.reviewed().quads(findings=findings, vocabulary=vocabulary, history=history)
+        kinds = (ARTICLE_GRAPHS, *((HISTORY_GRAPHS, PAST_GRAPHS, REVIEW_GRAPHS) if history else ()))
+        names = [name for name in self.store.graphs() if name.startswith(kinds)]
         names += [FINDINGS_GRAPH] if findings else []
         names += [VOCABULARY_GRAPH] if vocabulary else []
         return [quad for name in names for quad in sorted(self.store.quads(name), key=str)]
@@ -170,14 +225,14 @@ class Collection:
         dataset.parse(data=lines, format="nquads")
         return dataset
 
-    def export(self, path: Path | str, form: str | None = None) -> Path:
+    def export(self, path: Path | str, form: str | None = None, *, reviewed: bool = False) -> Path:
         """Write everything to `path`; the form is told by its ending unless named.
 
         Raises `UnknownForm` for a form that there is none of.
         """
         from musnad.graph.exports import export_file
 
-        return export_file(self.quads(), Path(path), form)
+        return export_file(self.quads(reviewed=reviewed), Path(path), form)
 
     def describe(self, *names: str) -> str:
         """Write as Turtle what the graph says of things (their IRIs) and of all that they refer to."""
@@ -187,6 +242,7 @@ class Collection:
 
     def close(self) -> None:
         """Close the store."""
+        self._forget_views()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -251,8 +307,3 @@ def open_collection(
 
 def _folder(lexicon: Path | str | None) -> Path | None:
     return None if lexicon is None else Path(lexicon)
-
-
-def _is_reviewed(quads: Iterable[ox.Quad]) -> bool:
-    status, reviewed = ox.NamedNode(M("reviewStatus")), ox.NamedNode(M("reviewed"))
-    return any(quad.predicate == status and quad.object == reviewed for quad in quads)

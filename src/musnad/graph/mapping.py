@@ -356,7 +356,10 @@ class _Mapping:
         self._add(name, "prov:wasAttributedTo", source)
         self._add(name, "prov:qualifiedAttribution", *steps)
         self._add(name, "prov:wasGeneratedBy", self.reading)
-        self._add(name, "m:reviewStatus", f"m:{self.record.review.status}")
+        self._add(name, "m:reviewStatus", f"m:{(claim.review or self.record.review).status}")
+        if claim.review:
+            self._add(name, "m:reviewedBy", self._agent(claim.review.by))
+            self._add(name, "m:reviewedOn", day(claim.review.date))
         self._add(name, "m:extractionConfidence", number(claim.extraction_confidence))
         self._add(name, "m:readingRule", *(ox.Literal(rule) for rule in claim.rules))
         for part in (claim.proposition, claim.proposition.implies):

@@ -292,6 +292,17 @@ class _Restoring:
             evidence=self._span(self._text(name, "m:evidence")),
             extraction_confidence=float(self._text(name, "m:extractionConfidence")),
             rules=tuple(sorted(self._all(name, "m:readingRule"))),
+            review=self._review(name),
+        )
+
+    def _review(self, claim: str) -> Review | None:
+        reviewer = self._maybe(claim, "m:reviewedBy")
+        if reviewer is None:
+            return None
+        return Review(
+            status=self._concept(claim, "m:reviewStatus"),
+            by=self._text(reviewer, "rdfs:label"),
+            date=self._text(claim, "m:reviewedOn"),
         )
 
     def _proposition(self, name: str, claim: str, *, inner: bool = False) -> Proposition:

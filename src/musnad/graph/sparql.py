@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from musnad.errors import InvalidLocation, UnstorableQuad, WrongQueryForm
-from musnad.terms import XSD
+from musnad.terms import PAST_GRAPHS, XSD
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
@@ -137,7 +137,8 @@ def replacement_update(graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str]
 
     The default graph is kept as the set of all that the named graphs say: what only the old graphs said goes
     from it, what the new ones say comes in. An engine's own union of graphs is no substitute: Oxigraph's
-    gives a triple once for each graph it is in, so that joins over what articles share multiply.
+    gives a triple once for each graph it is in, so that joins over what articles share multiply. Readings
+    that are kept from the past (`PAST_GRAPHS`) are no part of that set.
 
     Everything is checked before any text leaves, so that a bad quad changes nothing.
 
@@ -151,14 +152,18 @@ def replacement_update(graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str]
     gone = ", ".join(str(name) for name in dropped)
     steps = [
         f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} "
-        f"FILTER NOT EXISTS {{ GRAPH ?kept {{ ?s ?p ?o }} FILTER(?kept NOT IN ({gone})) }} }}"
+        f"FILTER NOT EXISTS {{ GRAPH ?kept {{ ?s ?p ?o }} "
+        f'FILTER(?kept NOT IN ({gone}) && !STRSTARTS(STR(?kept), "{PAST_GRAPHS}")) }} }}'
         for name in dropped
+        if not name.value.startswith(PAST_GRAPHS)
     ]
     steps += [f"DROP SILENT GRAPH {name}" for name in dropped]
     if inserted:
         steps.append(f"INSERT DATA {{\n{inserted}\n}}")
         steps += [
-            f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph_name(iri)} {{ ?s ?p ?o }} }}" for iri in graphs
+            f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph_name(iri)} {{ ?s ?p ?o }} }}"
+            for iri in graphs
+            if not iri.startswith(PAST_GRAPHS)
         ]
     return " ;\n".join(steps)
 

@@ -47,8 +47,8 @@ class Store(Protocol):
     """A place that holds named graphs and answers SPARQL.
 
     Everything lives in named graphs; `replace` keeps the default graph, which queries see, as the set of
-    all that they say. Literals come back in canonical form (`canonical_literal`), so that the same quads read
-    back equal from every store.
+    all that they say, but for readings kept from the past. Literals come back in canonical form
+    (`canonical_literal`), so that the same quads read back equal from every store.
     """
 
     def query(self, sparql: str) -> Rows:

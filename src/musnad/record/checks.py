@@ -35,6 +35,12 @@ def find_problems(record: Record) -> list[Problem]:
 
 def _dates(record: Record) -> Iterator[Problem]:
     days = [("the article", record.date), ("the review", record.review.date)]
+    days += [
+        (f"claim {claim.id}, review", claim.review.date)
+        for statement in record.statements
+        for claim in statement.claims
+        if claim.review
+    ]
     days += [(f"date {mention.id}, anchor", mention.anchor) for mention in record.dates if mention.anchor]
     days += [(f"entity {entity.id}, day", entity.day) for entity in record.entities if entity.day]
     for alignment in record.alignments:

@@ -92,8 +92,20 @@ class Proposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """How far a reading was checked, by whom, and on what day."""
+
+    status: ReviewStatus
+    by: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """The stand a statement's source takes towards one proposition."""
+    """The stand a statement's source takes towards one proposition.
+
+    `review` tells who checked this claim where it was checked by itself; otherwise the record's holds.
+    """
 
     id: str
     proposition: Proposition
@@ -102,6 +114,7 @@ class Claim:
     evidence: Span
     extraction_confidence: float = 1.0
     rules: tuple[str, ...] = ()
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +229,6 @@ class Alignment:
     place: str | None = None
     valid_from: str | None = None
     valid_until: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """How far the reading was checked, by whom, and on what day."""
-
-    status: ReviewStatus
-    by: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,272 @@
+"""Reviewing drafts: the queue, the decisions, what is kept of the past, and the view of what was reviewed."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+import pyoxigraph as ox
+
+from musnad.collection import revision
+from musnad.collection.queue import Order, QueuedClaim, list_queue
+from musnad.collection.references import pick_claim
+from musnad.collection.table import table_of
+from musnad.errors import Problem, UnknownArticle, UnknownChange, UnknownDecision, UnknownReviewer
+from musnad.findings import Claim, FindingsReader
+from musnad.graph.history import Decision, Verdict, load_decisions, load_history, read_moment
+from musnad.graph.mapping import map_record
+from musnad.graph.naming import article_graph
+from musnad.graph.queries import find_query
+from musnad.graph.restoring import restore_record
+from musnad.graph.store import Store
+from musnad.record import Record
+from musnad.record.carrying import reviewed_part
+from musnad.record.revising import change_between, edit_claim, view_claim
+from musnad.terms import HISTORY_GRAPHS, ID, REVIEW_GRAPHS
+
+__all__ = ["Reviewing", "reviewed_graphs"]
+
+Moment = date | datetime | str
+
+
+class Reviewing(ABC):
+    """What a collection offers to reviewers. Claims are named as `Collection.claim` takes them."""
+
+    store: Store
+
+    def queue(self, *, order: Order = "doubt", where: Iterable[str] | str = ()) -> list[QueuedClaim]:
+        """Give the claims that no person has reviewed, by `doubt` (least sure first) or by `weight`.
+
+        `where` are conditions that all have to be met, such as `confidence<0.8`, `outlet=Coast` or
+        `finding=conflict`; see `musnad.collection.queue.FIELDS`. Raises `UnknownFilter`.
+        """
+        return list_queue(self.store, order=order, where=[where] if isinstance(where, str) else where)
+
+    def accept(self, *claims: str, by: str, at: Moment, note: str | None = None) -> list[Decision]:
+        """Accept claims as they stand: from now on they are reviewed, by `by`. All of them or none.
+
+        `at` is a day or a moment, which is kept; nothing here asks for the time. Gives the decisions, each of
+        which is an activity in a graph of its own. Findings follow in the same step.
+
+        Raises `UnknownClaim`, `AmbiguousClaim`, or `UnknownReviewer` where `by` or `at` is missing.
+        """
+        return self._decide("accept", claims, by=by, at=at, note=note)
+
+    def reject(self, *claims: str, by: str, at: Moment, note: str | None = None) -> list[Decision]:
+        """Reject claims: they leave the current reading and the findings, and stay in the draft that is kept.
+
+        For the arguments, what it gives and what it raises see `accept`.
+        """
+        return self._decide("reject", claims, by=by, at=at, note=note)
+
+    def edit(
+        self, claim: str, change: Mapping[str, Any], *, by: str, at: Moment, note: str | None = None
+    ) -> Decision:
+        """Edit a claim, which is then reviewed; gives the decision, whose `outcome` is its new name.
+
+        `change` has the form of `editable(claim)`, with the keys that change alone (JSON merge patch):
+        `{"claim": {"polarity": "denied"}}`, `{"claim": {"evidence": {"text": "…"}}}`,
+        `{"statement": {"source": {"canonical": "…", "kind": "office"}}}`, `{"quantity": {"upper": 600}}`,
+        `{"time": {"edtf": "2026-09", "iso": "2026-09"}}`. What other claims share is copied: no other claim
+        changes.
+
+        Raises `InvalidRecord` with every problem of the edited claim, `UnknownChange` for an edit that is
+        none or changes nothing; the store is then as it was. Otherwise as `accept`.
+        """
+        return self._decide("edit", (claim,), by=by, at=at, note=note, change=change)[0]
+
+    def undo(self, reference: str, *, by: str, at: Moment, note: str | None = None) -> Decision:
+        """Undo a decision, named by its IRI or by its claim (the last one about it); gives the undo.
+
+        The decision stays where it is and no longer counts; undoing the undo brings it back. Raises
+        `UnknownDecision`, and `DecisionInUse` where a later decision is about the same claim.
+        """
+        name, moment, day = _who(by, at)
+        decision = self._find_decision(reference)
+        graphs, undone = revision.undo(self.store, decision, by=name, at=moment, day=day, note=note)
+        self._write(graphs)
+        return undone
+
+    def editable(self, claim: str) -> dict[str, Any]:
+        """Give what an edit of a claim may change: `claim`, `statement`, and `quantity` and `time` if it has.
+
+        It is the record's JSON. Edit a copy, and `change_between` of the two is the change that `edit` takes.
+        """
+        found = self._pick(claim)
+        return view_claim(self._current(found.article), found.id)
+
+    def try_edit(self, claim: str, change: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what `editable` would give after an edit; nothing is stored. Raises as `edit` does."""
+        found = self._pick(claim)
+        edited = edit_claim(self._current(found.article), found.id, change)
+        return view_claim(edited, found.id)
+
+    def problems(self, claim: str, language: Literal["en", "ar"] = "en") -> list[Problem]:
+        """Give what shapes and checks have against a claim and what it is made of, the gravest first."""
+        from musnad.validation import validate
+
+        found = self._pick(claim)
+        quads = list(self.store.quads(article_graph(found.article)))
+        near = _reach(found.iri, quads, {found.article})
+        report = validate(quads)
+        return [result.problem(language) for result in report.results if result.focus in near]
+
+    def decisions(self, article: str | None = None) -> list[Decision]:
+        """Give what reviewers decided, of one article (its id or IRI) or of all, each article's in order."""
+        return load_decisions(self.store, None if article is None else self._article(article))
+
+    def record(self, article: str, reading: str | None = None) -> Record:
+        """Give an article (its id or IRI) as its record: the current reading, or one that is kept.
+
+        `reading` is the IRI of a kept reading's graph, or its ordinal; the query `readings` lists both.
+        Raises `UnknownArticle`.
+        """
+        iri = self._article(article)
+        if reading is None:
+            return self._current(iri)
+        for kept in load_history(self.store, iri).readings:
+            if str(reading) in (kept.graph, str(kept.ordinal)):
+                return restore_record(self.store.quads(kept.graph))
+        raise UnknownArticle(
+            f"no reading {reading} of this article is kept",
+            where=article,
+            remedy="`musnad query readings` lists those that are.",
+        )
+
+    @abstractmethod
+    def _write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
+        """Put graphs in, and the findings that then follow, in one step."""
+
+    def _decide(
+        self,
+        verdict: Verdict,
+        claims: Sequence[str],
+        *,
+        by: str,
+        at: Moment,
+        note: str | None,
+        change: Mapping[str, Any] | None = None,
+    ) -> list[Decision]:
+        name, moment, day = _who(by, at)
+        found = self._pick_all(claims, with_rejected=verdict == "accept")
+        if change is not None:
+            before = self.editable(found[0][1])
+            if not change_between(before, self.try_edit(found[0][1], change)):
+                raise UnknownChange(
+                    "the claim says that already", where=found[0][1], remedy="Accept it, if it is right."
+                )
+        orders = [
+            revision.Order(article, claim, verdict, name, moment, day, note, change)
+            for article, claim in found
+        ]
+        graphs, decisions = revision.decide(self.store, orders)
+        if decisions:
+            self._write(graphs)
+        return decisions
+
+    def _pick_all(self, references: Sequence[str], *, with_rejected: bool) -> list[tuple[str, str]]:
+        """Give article and IRI of each claim meant, each once; a rejected one is named by its IRI alone."""
+        claims = FindingsReader(self.store).claims()
+        by_iri = {claim.iri: claim for claim in claims}
+        gone = {
+            one.claim: one.article
+            for one in (load_decisions(self.store) if with_rejected else ())
+            if one.verdict == "reject" and one.claim not in by_iri
+        }
+        statements = None
+        found: dict[str, str] = {}
+        for reference in references:
+            if reference in gone:
+                found[reference] = gone[reference]
+                continue
+            claim = by_iri.get(reference)
+            if claim is None:
+                if statements is None:
+                    statements = table_of(self.store.query(find_query("read/statements").bind()))
+                claim = pick_claim(reference, claims, statements)
+            found[claim.iri] = claim.article
+        return [(article, claim) for claim, article in found.items()]
+
+    def _pick(self, reference: str) -> Claim:
+        claims = FindingsReader(self.store).claims()
+        statements = table_of(self.store.query(find_query("read/statements").bind()))
+        return pick_claim(reference, claims, statements)
+
+    def _current(self, article: str) -> Record:
+        return restore_record(self.store.quads(article_graph(article)))
+
+    def _article(self, reference: str) -> str:
+        rows = table_of(self.store.query(find_query("list/articles").bind()))
+        found: list[str] = sorted(
+            {row["report"] for row in rows if reference in (row["report"], row["article"])}
+        )
+        if len(found) != 1:
+            several = "\n    ".join(found)
+            raise UnknownArticle(
+                f"{len(found) or 'no'} articles are called “{reference}”",
+                remedy=f"Choose one by its IRI:\n    {several}"
+                if found
+                else "`musnad query articles` lists them.",
+            )
+        return found[0]
+
+    def _find_decision(self, reference: str) -> Decision:
+        decisions = load_decisions(self.store)
+        for decision in decisions:
+            if decision.iri == reference:
+                return decision
+        claim = reference
+        if not any(reference in one.claims for one in decisions):
+            claim = self._pick(reference).iri
+        for decision in reversed(decisions):
+            if claim in decision.claims and decision.verdict != "undo":
+                history = load_history(self.store, decision.article)
+                if decision.iri not in history.revoked:
+                    return decision
+        raise UnknownDecision(
+            f"no decision about “{reference}” is there to be undone",
+            remedy="`musnad query decisions` lists what was decided; name a decision by its IRI.",
+        )
+
+
+def reviewed_graphs(store: Store) -> dict[str, list[ox.Quad]]:
+    """Give what a person reviewed of every article, by graph, with what is told of decisions and readings."""
+    graphs: dict[str, list[ox.Quad]] = {}
+    for name in store.query(find_query("read/reviewed-graphs").bind()).column("graph"):
+        if isinstance(name, ox.NamedNode):
+            quads = list(store.quads(name.value))
+            if not revision.is_reviewed(quads):
+                part = reviewed_part(restore_record(quads))
+                quads = map_record(part) if part else []
+            if quads:
+                graphs[name.value] = quads
+    for known in store.graphs():
+        if known.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
+            graphs[known] = list(store.quads(known))
+    return graphs
+
+
+def _who(by: str, at: Moment) -> tuple[str, str, str]:
+    if not by.strip():
+        raise UnknownReviewer(
+            "nobody is named who decides", remedy="Give a name; it is kept with the decision."
+        )
+    return by.strip(), *read_moment(at)
+
+
+def _reach(start: str, quads: Iterable[ox.Quad], stops: set[str]) -> set[str]:
+    """Give the things of ours that a thing leads to, itself included, without going through `stops`."""
+    leads: dict[str, list[str]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+            leads.setdefault(quad.subject.value, []).append(quad.object.value)
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name not in stops and name.startswith(ID):
+            seen.add(name)
+            waiting += leads.get(name, ())
+    return seen

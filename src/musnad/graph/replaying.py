@@ -1,0 +1,123 @@
+"""The current reading of an article, made anew from the readings that are kept and the decisions in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from musnad.errors import DamagedHistory
+from musnad.graph.history import Decision, History, KeptReading, claim_names
+from musnad.graph.mapping import map_record
+from musnad.record import Record, Review
+from musnad.record.carrying import carry_claim
+from musnad.record.revising import edit_claim, mark_claim, remove_claim
+
+__all__ = ["replay"]
+
+
+def replay(history: History, restore: Callable[[KeptReading], Record]) -> tuple[Record, History]:
+    """Give the reading that follows from a history, and the history with the outcome of every edit in it.
+
+    The kept readings and the decisions in force are gone through in their order, from the last reviewed
+    reading on. Where a later draft takes the place of an earlier one, what was decided is carried over: a
+    claim that a person accepted or edited is brought along as he saw it, even if the draft no longer makes
+    it; one that a person rejected stays out.
+
+    Raises `InvalidRecord` where an edit makes the record contradict its article or itself, `UnknownChange`
+    for an edit that is none, and `DamagedHistory` for a decision about a claim that no reading has.
+    """
+    readings = [one for one in history.readings if one.ordinal >= history.start]
+    state: _Reviewed | None = None
+    decisions = list(history.in_force())
+    outcomes: list[Decision] = []
+    for place, reading in enumerate(readings):
+        record = restore(reading)
+        state = _Reviewed(record) if state is None else state.read_anew(record)
+        end = readings[place + 1].ordinal if place + 1 < len(readings) else None
+        while decisions and (end is None or decisions[0].ordinal < end):
+            outcomes.append(state.follow(decisions.pop(0)))
+    if state is None:
+        raise DamagedHistory(
+            "no reading is kept to which the decisions belong",
+            where=history.article,
+            remedy="Build the article again from its record or its text.",
+        )
+    return state.record, history.decide(*outcomes)
+
+
+class _Reviewed:
+    """A reading while decisions are followed: the record, and what was taken out of it."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.names = _names(record)
+        self.settled: dict[str, None] = {}
+        """The claims, by IRI, that a person accepted or edited, in the order of the decisions."""
+        self.gone: dict[str, Record] = {}
+        """The claims, by IRI, that are no more, each with the record that last had it."""
+
+    def read_anew(self, record: Record) -> _Reviewed:
+        """Give what was decided so far, over another reading of the article."""
+        other = _Reviewed(record)
+        for claim in (*self.gone, *self.settled):
+            if claim in other.names:
+                other.record = remove_claim(other.record, other.names.pop(claim))
+        for claim in self.settled:
+            other.record, local = carry_claim(self.record, self.names[claim], other.record)
+            other.names[claim] = local
+        other.settled, other.gone = dict(self.settled), dict(self.gone)
+        return other
+
+    def follow(self, decision: Decision) -> Decision:
+        """Carry a decision out; gives it with its outcome, where it is an edit."""
+        match decision.verdict:
+            case "accept":
+                self._settle(decision.claim, self._find(decision), decision)
+            case "reject":
+                self._take_out(decision.claim)
+            case "edit":
+                return self._edit(decision)
+            case "undo":
+                raise ValueError("an undo is not followed: what it revokes is left out")
+        return decision
+
+    def _edit(self, decision: Decision) -> Decision:
+        local = self._find(decision)
+        before = self.record
+        self.record = edit_claim(before, local, decision.change or {})
+        self.names = _names(self.record)
+        outcome = next(iri for iri, name in self.names.items() if name == local)
+        if outcome != decision.claim:
+            self.gone[decision.claim] = before
+            self.settled.pop(decision.claim, None)
+        self._settle(outcome, local, decision)
+        return replace(decision, outcome=outcome)
+
+    def _settle(self, claim: str, local: str, decision: Decision) -> None:
+        self.record = mark_claim(self.record, local, Review("reviewed", decision.by, decision.day))
+        self.gone.pop(claim, None)
+        self.settled[claim] = None
+
+    def _take_out(self, claim: str) -> None:
+        if claim in self.names:
+            self.gone[claim] = self.record
+            self.record = remove_claim(self.record, self.names.pop(claim))
+        self.settled.pop(claim, None)
+
+    def _find(self, decision: Decision) -> str:
+        """Give the id of the claim that is decided about; one that was taken out is put back."""
+        claim = decision.claim
+        if claim not in self.names:
+            if claim not in self.gone:
+                raise DamagedHistory(
+                    "a decision is about a claim that no reading has",
+                    where=decision.iri,
+                    remedy="Undo the decision; the claim was read otherwise since.",
+                )
+            former = self.gone[claim]
+            self.record, self.names[claim] = carry_claim(former, _names(former)[claim], self.record)
+        return self.names[claim]
+
+
+def _names(record: Record) -> dict[str, str]:
+    return claim_names(record, map_record(record))
