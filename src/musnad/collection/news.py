@@ -90,23 +90,32 @@ class Collection:
         """
         names = list(graphs)
         for name in names:
-            if _is_reviewed(self.store.quads(name)) and not _is_reviewed(graphs[name]):
-                raise ReviewedReading(
-                    "the store has a reviewed reading of this article, and this one is a draft",
-                    where=name,
-                    remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
-                )
-        kept = [
-            name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS) and name not in graphs
-        ]
+            refuse_draft(self.store, name, reviewed=_is_reviewed(graphs[name]))
+        kept = [name for name in self._articles() if name not in graphs]
         known = [quad for name in kept for quad in self.store.quads(name)]
         fresh = [quad for quads in graphs.values() for quad in quads]
-        derived = {
-            FINDINGS_GRAPH: derive_findings([*known, *fresh]),
-            VOCABULARY_GRAPH: list(load_vocabulary().quads),
-        }
-        self.store.replace({**graphs, **derived})
+        self.store.replace({**graphs, **_derived([*known, *fresh])})
         return names
+
+    def begin(self) -> None:
+        """Take the findings out before many articles come in; `conclude` derives them when all are there."""
+        if self.store.ask(f"ASK {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"):
+            self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
+
+    def conclude(self) -> None:
+        """Derive the findings from all that the store holds."""
+        self.store.replace(_derived([quad for name in self._articles() for quad in self.store.quads(name)]))
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether there are articles without findings, because a build was stopped before its end."""
+        return self.store.ask(
+            f"ASK {{ ?article a <{M('Article')}> "
+            f"FILTER NOT EXISTS {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }} }}"
+        )
+
+    def _articles(self) -> list[str]:
+        return [name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS)]
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -156,7 +165,7 @@ class Collection:
 
     def quads(self, *, findings: bool = True, vocabulary: bool = False) -> list[ox.Quad]:
         """Give the graphs of the articles, the findings and the vocabulary, sorted by graph and quad."""
-        names = [name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS)]
+        names = self._articles()
         names += [FINDINGS_GRAPH] if findings else []
         names += [VOCABULARY_GRAPH] if vocabulary else []
         return [quad for name in names for quad in sorted(self.store.quads(name), key=str)]
@@ -251,6 +260,23 @@ def open_collection(
 
 def _folder(lexicon: Path | str | None) -> Path | None:
     return None if lexicon is None else Path(lexicon)
+
+
+def refuse_draft(store: Store, name: str, *, reviewed: bool) -> None:
+    """Let a graph take the place of its former self unless that was reviewed and this one is a draft.
+
+    Raises `ReviewedReading`.
+    """
+    if not reviewed and _is_reviewed(store.quads(name)):
+        raise ReviewedReading(
+            "the store has a reviewed reading of this article, and this one is a draft",
+            where=name,
+            remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
+        )
+
+
+def _derived(quads: list[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    return {FINDINGS_GRAPH: derive_findings(quads), VOCABULARY_GRAPH: list(load_vocabulary().quads)}
 
 
 def _is_reviewed(quads: Iterable[ox.Quad]) -> bool:
