@@ -12,7 +12,8 @@ import pytest
 from musnad.graph.vocabulary import load_vocabulary, ontology_files
 from musnad.resources import data_folder
 from musnad.terms import PREFIXES, RDF, RDFS, SH, SKOS, M
-from musnad.validation.shapes import hold_against, load_shapes
+from musnad.validation.engines import hold_against
+from musnad.validation.shapes import load_shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("m", "sec", "gen", "unit")
@@ -79,7 +80,7 @@ def test_file_declares_its_terms_well(path: Path) -> None:
     # Concepts and aspects of one file may lie in another's schemes, so all of them are looked at together.
     triples = list(ox.parse(path=path, rename_blank_nodes=True))
     here = {str(triple.subject).strip("<>") for triple in triples}
-    found = hold_against([quad.triple for quad in load_vocabulary().quads], load_shapes(("ontology",)))
+    found = hold_against([[quad.triple for quad in load_vocabulary().quads]], load_shapes(("ontology",)))
     assert not [result for result in found if result.focus in here]
 
 

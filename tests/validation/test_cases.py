@@ -16,7 +16,8 @@ from musnad.graph.vocabulary import load_vocabulary
 from musnad.resources import data_folder
 from musnad.terms import PREFIXES, SH, VOCABULARY_GRAPH, compact
 from musnad.validation.checks import load_checks
-from musnad.validation.shapes import hold_against, load_shapes, shapes_file, to_rdflib
+from musnad.validation.engines import hold_against
+from musnad.validation.shapes import load_shapes, shapes_file, to_rdflib
 from musnad.validation.validator import validate
 
 from .conftest import EXAMPLE, GRAPH, HERE, OUTCOMES, Case, base_names, describe, list_cases
@@ -39,7 +40,7 @@ def fill(store: Store, case: Case) -> None:
 
 @pytest.mark.parametrize("case", SHAPE_CASES, ids=name_case)
 def test_shapes_find_what_a_case_expects(case: Case) -> None:
-    found = hold_against(case.quads(), load_shapes((case.subject,)))
+    found = hold_against([case.quads()], load_shapes((case.subject,)))
     assert sorted({describe(result) for result in found}) == sorted(case.expected)
 
 

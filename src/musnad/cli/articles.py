@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -79,3 +79,15 @@ def busy(doing: str) -> Iterator[None]:
 
     with Console(stderr=True).status(doing):
         yield
+
+
+class OnTerminal:
+    """Shows how far a build is, as `musnad.collection.Shown` describes it."""
+
+    def over(self, things: Iterable[T], total: Callable[[], int | None], doing: str) -> Iterator[T]:
+        """Count things with a bar."""
+        return with_progress(things, total, doing)
+
+    def busy(self, doing: str) -> AbstractContextManager[None]:
+        """Show that something is going on."""
+        return busy(doing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,13 +14,12 @@ from musnad.cli.articles import (
     JobsOption,
     LangOption,
     LexiconOption,
+    OnTerminal,
     OutletOption,
     TitleOption,
     UrlOption,
-    busy,
     tell,
     told_of,
-    with_progress,
 )
 from musnad.cli.options import (
     BAD_INPUT,
@@ -37,7 +38,7 @@ from musnad.cli.options import (
 from musnad.errors import MusnadError
 
 if TYPE_CHECKING:
-    from musnad.record import Record
+    from musnad.collection import Collection
 
 
 def register(app: typer.Typer) -> None:
@@ -69,45 +70,46 @@ def build(
     All records are checked first; if one is wrong, every problem is listed and the store stays as it was.
     An article that cannot be read is listed and left out; the exit status is then 2. The options tell of the
     articles, as for musnad read.
+
+    There may be any number of records and articles: they go in lot by lot. A build that was stopped goes on
+    where it was when it is run again: what the store has is not read or checked again.
     """
-    from musnad.collection import count_articles, open_records, raise_invalid
+    from musnad.collection import build as build_store
+    from musnad.collection import open_collection
 
     told = told_of(inputs, outlet=outlet, date=date, lang=lang, url=url, title=title)
-    records, errors = open_records(
+    counts: dict[str, int] = {}
+
+    @contextmanager
+    def opened() -> Iterator[Collection]:
+        with open_collection(store) as news:
+            yield news
+            counts.update(news.info())
+
+    built = build_store(
         inputs,
-        told,
+        opened,
+        there="://" in store or Path(store).exists(),
+        told=told,
         lexicon=lexicon,
         jobs=jobs,
-        watched=lambda drafts, articles: with_progress(drafts, lambda: count_articles(articles), "reading"),
+        shown=OnTerminal(),
+        tell=tell,
     )
-    raise_invalid(errors)
-    for error in errors:
-        tell(error)
-    if records:
-        _put(records, store)
-    if errors:
-        say(f"{count(len(errors), 'article')} could not be read")
-    if errors or not records:
+    if built.articles or built.kept:
+        say(
+            f"built {count(built.articles, 'article')}: {count(built.statements, 'statement')}, "
+            f"{count(built.claims, 'claim')}"
+            + (f"; kept {count(built.kept, 'article')} as the store has them" if built.kept else "")
+            + f"; {store} now holds {count(counts['articles'], 'article')}, "
+            f"{count(counts['claims'], 'claim')} and {count(counts['findings'], 'finding')}"
+        )
+    if built.failed:
+        say(f"{count(built.failed, 'article')} could not be read")
+    if built.refused:
+        say(f"{count(built.refused, 'draft')} left out, since the store has a reviewed reading")
+    if built.failed or built.refused or not (built.articles or built.kept):
         raise typer.Exit(BAD_INPUT)
-
-
-def _put(records: list[Record], store: str) -> None:
-    from musnad.collection import open_collection, valid_graphs
-
-    # Before the store is opened: a folder for what is refused is not even made.
-    with busy(f"checking {count(len(records), 'article')}"):
-        graphs = valid_graphs(records)
-    with open_collection(store) as news:
-        with busy("storing, and deriving the findings"):
-            news.put_graphs(graphs)
-        counts = news.info()
-    claims = sum(len(statement.claims) for record in records for statement in record.statements)
-    statements = sum(len(record.statements) for record in records)
-    say(
-        f"built {count(len(records), 'article')}: {count(statements, 'statement')}, "
-        f"{count(claims, 'claim')}; {store} now holds {count(counts['articles'], 'article')}, "
-        f"{count(counts['claims'], 'claim')} and {count(counts['findings'], 'finding')}"
-    )
 
 
 def validate(

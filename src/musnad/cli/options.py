@@ -58,7 +58,10 @@ def open_store(store: str) -> Collection:
     """Open a collection to read from; a folder that is not there is an error."""
     from musnad.collection import open_collection
 
-    return open_collection(store, create=False)
+    news = open_collection(store, create=False)
+    if news.unfinished:
+        say("a build of this store was stopped before its findings were derived; run it again to finish it")
+    return news
 
 
 def rows_only(form: Form) -> str:

@@ -1,5 +1,6 @@
 """The collection: the object people work with, and what can be put in and taken out."""
 
+from musnad.collection.building import Built, Shown, build
 from musnad.collection.checking import validation_tables
 from musnad.collection.input import map_records, open_records, raise_invalid, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
@@ -9,11 +10,14 @@ from musnad.collection.reading import count_articles, read_drafts
 from musnad.collection.table import Table
 
 __all__ = [
+    "Built",
     "ClaimView",
     "Collection",
     "Provenance",
+    "Shown",
     "Table",
     "ask",
+    "build",
     "count_articles",
     "list_questions",
     "map_records",

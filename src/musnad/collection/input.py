@@ -7,10 +7,14 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
+from musnad.collection.preparing import text_key
 from musnad.collection.reading import read_drafts
 from musnad.errors import InvalidRecord, MusnadError, Problem, UnreadableRecord
 from musnad.graph.mapping import map_record
@@ -64,23 +68,23 @@ def find_records(given: Iterable[Given]) -> list[Given]:
     return found
 
 
-def read_records(given: Given) -> Iterator[Record]:
+def read_records(given: Given) -> Iterator[Record | InvalidRecord]:
     """Read the record in a JSON file, or those in JSON Lines or a graph file (.ttl .trig .nq .nt).
 
-    Standard input (`-`) is one record, or a line each. Raises `UnreadableRecord` or `InvalidRecord`, naming
-    the file.
+    Standard input (`-`) is one record, or a line each. A record that is not valid gives its error in its
+    place. Raises `UnreadableRecord`, naming the file.
     """
     path = Path(given)
     if str(given) == STDIN:
-        yield from _parse_lines(sys.stdin.buffer.read(), "standard input")
+        yield from _parse_lines(sys.stdin.buffer, "standard input")
         return
     if path.suffix.lower() == ".jsonl":
         with path.open("rb") as file:
-            yield from _parse_lines(file.read(), str(path))
+            yield from _parse_lines(file, str(path))
         return
     form = GRAPH_FORMS.get(path.suffix)
     if form is None:
-        yield load_record(path)
+        yield _load_or_error(path)
         return
     try:
         quads = list(ox.parse(path=path, format=form))
@@ -97,9 +101,10 @@ def read_records(given: Given) -> Iterator[Record]:
         try:
             record = restore_record(graph)
         except InvalidRecord as error:
-            raise InvalidRecord(error.problems, where=str(path)) from error
+            yield InvalidRecord(error.problems, where=str(path))
+            continue
         # A graph can be edited as well as a record can: it has to pass the same checks.
-        yield parse_record(dump_record(record), where=str(path))
+        yield _or_error(dump_record(record), str(path))
 
 
 Drafts = Iterable[Draft | MusnadError]
@@ -125,16 +130,17 @@ def open_records(
     errors: list[MusnadError] = []
     articles: list[Given] = []
     for item in find_records(given):
-        if _holds_articles(item):
+        if holds_articles(item):
             articles.append(item)
             continue
-        try:
-            records += read_records(item)
-        except InvalidRecord as error:
-            errors.append(error)
+        for record in read_records(item):
+            if isinstance(record, InvalidRecord):
+                errors.append(record)
+            else:
+                records.append(record)
     covered = {record.text for record in records}
-    sizes = {len(text.encode()): text.encode() for text in covered}
-    unread = [item for item in articles if not _same_bytes(item, sizes)]
+    sizes = {text_key(text): len(text.encode()) for text in covered}
+    unread = [item for item in articles if not same_bytes(item, sizes)]
     for draft in watched(read_drafts(unread, told, lexicon=lexicon, jobs=jobs), unread):
         if isinstance(draft, MusnadError):
             errors.append(draft)
@@ -143,23 +149,38 @@ def open_records(
     return records, errors
 
 
-def _parse_lines(data: bytes, where: str) -> Iterator[Record]:
+def _parse_lines(stream: BinaryIO, where: str) -> Iterator[Record | InvalidRecord]:
     """Parse a record a line; one object over several lines is one record, as `musnad read` prints one."""
-    lines = data.splitlines()
-    if lines and not lines[0].rstrip().endswith(b"}"):
-        yield parse_record(data.decode(errors="replace"), where=where)
+    first = stream.readline()
+    if not first.rstrip().endswith(b"}"):
+        data = first + stream.read()
+        if data.strip():
+            yield _or_error(data.decode(errors="replace"), where)
         return
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(chain([first], stream), 1):
         if line.strip():
-            yield parse_record(line.decode(errors="replace"), where=f"{where}, line {number}")
+            yield _or_error(line.decode(errors="replace"), f"{where}, line {number}")
 
 
-def _same_bytes(given: Given, sizes: Mapping[int, bytes]) -> bool:
-    """Whether a file is the text of a record, to the byte."""
-    if isinstance(given, str):
+def _load_or_error(path: Path) -> Record | InvalidRecord:
+    try:
+        return load_record(path)
+    except InvalidRecord as error:
+        return error
+
+
+def _or_error(text: str, where: str) -> Record | InvalidRecord:
+    try:
+        return parse_record(text, where=where)
+    except InvalidRecord as error:
+        return error
+
+
+def same_bytes(given: Given, texts: Mapping[bytes, int]) -> bool:
+    """Whether a file is one of `texts` to the byte: these are keys (`text_key`) with their sizes in bytes."""
+    if isinstance(given, str) or given.stat().st_size not in texts.values():
         return False
-    text = sizes.get(given.stat().st_size)
-    return text is not None and given.read_bytes() == text
+    return sha256(given.read_bytes()).digest() in texts
 
 
 def read_all(given: Iterable[Given], *, lexicon: Path | None = None) -> list[Record]:
@@ -244,7 +265,7 @@ def _can_be_put(path: Path, root: Path) -> bool:
     return ending == ".json" and _is_record(path)
 
 
-def _holds_articles(given: Given) -> bool:
+def holds_articles(given: Given) -> bool:
     """Whether something is to be read; JSON Lines and standard input may also hold records."""
     if isinstance(given, str):
         return given != STDIN or not _RECORD_START.match(sys.stdin.buffer.peek())  # type: ignore[union-attr]

@@ -30,6 +30,7 @@ from musnad.terms import (
     PAST_GRAPHS,
     REVIEW_GRAPHS,
     VOCABULARY_GRAPH,
+    M,
 )
 from musnad.text.article import Details
 
@@ -103,22 +104,36 @@ class Collection(Reviewing):
         written: dict[str, list[ox.Quad]] = {}
         for name, quads in graphs.items():
             written |= put_reading(self.store, name, quads)
-        self._write(written)
+        self.write(written)
         return list(graphs)
 
-    def _write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
+    def write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
         """Put graphs of articles and their history in, and the findings that then follow, in one step."""
-        kept = [
-            name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS) and name not in graphs
-        ]
+        kept = [name for name in self._articles() if name not in graphs]
         known = [quad for name in kept for quad in self.store.quads(name)]
         fresh = [quad for name in graphs if name.startswith(ARTICLE_GRAPHS) for quad in graphs[name]]
-        derived = {
-            FINDINGS_GRAPH: derive_findings([*known, *fresh]),
-            VOCABULARY_GRAPH: list(load_vocabulary().quads),
-        }
-        self.store.replace({**graphs, **derived})
+        self.store.replace({**graphs, **_derived([*known, *fresh])})
         self._forget_views()
+
+    def begin(self) -> None:
+        """Take the findings out before many articles come in; `conclude` derives them when all are there."""
+        if self.store.ask(f"ASK {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"):
+            self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
+
+    def conclude(self) -> None:
+        """Derive the findings from all that the store holds."""
+        self.store.replace(_derived([quad for name in self._articles() for quad in self.store.quads(name)]))
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether there are articles without findings, because a build was stopped before its end."""
+        return self.store.ask(
+            f"ASK {{ ?article a <{M('Article')}> "
+            f"FILTER NOT EXISTS {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }} }}"
+        )
+
+    def _articles(self) -> list[str]:
+        return [name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS)]
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -131,7 +146,7 @@ class Collection(Reviewing):
         """
         if self._view is None or not isinstance(self.store, OxigraphStore):
             view = Collection(open_store(), lexicon=self.lexicon)
-            view._write(reviewed_graphs(self.store))
+            view.write(reviewed_graphs(self.store))
             self._view = view
         return self._view
 
@@ -307,3 +322,7 @@ def open_collection(
 
 def _folder(lexicon: Path | str | None) -> Path | None:
     return None if lexicon is None else Path(lexicon)
+
+
+def _derived(quads: list[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    return {FINDINGS_GRAPH: derive_findings(quads), VOCABULARY_GRAPH: list(load_vocabulary().quads)}

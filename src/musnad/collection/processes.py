@@ -17,7 +17,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from musnad.collection.pieces import Piece, draft_piece, name_of
+from musnad.collection.pieces import Known, Piece, draft_piece, name_of
 from musnad.errors import MusnadError, ReadingFailed
 from musnad.record.drafting import Draft
 from musnad.text.article import Details
@@ -34,7 +34,7 @@ _PROCESSES = multiprocessing.get_context("spawn")
 @dataclass(slots=True, eq=False)
 class _Lot:
     pieces: list[Piece]
-    drafts: list[Draft | MusnadError] = field(default_factory=list)
+    drafts: list[Draft | MusnadError | Known] = field(default_factory=list)
 
     @property
     def done(self) -> bool:
@@ -76,7 +76,7 @@ class _Worker:
 
 def draft_in_processes(
     pieces: Iterable[Piece], told: Details, lexicon: Path | None, jobs: int
-) -> Iterator[Draft | MusnadError]:
+) -> Iterator[Draft | MusnadError | Known]:
     """Read articles into drafts in up to `jobs` processes; drafts and errors come in the order of `pieces`.
 
     What fits one lot is read in this process. Raises `ReadingFailed` when no process can be started.

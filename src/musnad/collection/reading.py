@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from musnad.collection.pieces import Piece, draft_piece
+from musnad.collection.pieces import Known, Piece, draft_piece
 from musnad.collection.processes import draft_in_processes
 from musnad.errors import MusnadError
 from musnad.meaning.own_lexica import check_lexicon
@@ -14,7 +14,7 @@ from musnad.record.drafting import Draft, draft_article
 from musnad.text.article import Details, is_address, make_article
 from musnad.text.intake import ARTICLE_ENDINGS, STDIN, Given, find_articles, read_articles
 
-__all__ = ["count_articles", "read_drafts", "read_given"]
+__all__ = ["count_articles", "draft_pieces", "find_pieces", "read_drafts", "read_given"]
 
 
 def read_drafts(
@@ -26,13 +26,25 @@ def read_drafts(
     `lexicon` is a folder of language data added to the package's. `jobs` processes read; what they give and
     in which order is the same however many. Raises `LexiconError` before anything is read.
     """
+    told = told or Details()
+    drafts = draft_pieces(find_pieces(given, told), told, lexicon=lexicon, jobs=jobs)
+    return (draft for draft in drafts if not isinstance(draft, Known))
+
+
+def find_pieces(given: Iterable[Given], told: Details) -> Iterator[Piece]:
+    """Give what drafts come of, article by article; see `read_drafts`."""
+    return chain.from_iterable(_pieces(item, told) for item in find_articles(given))
+
+
+def draft_pieces(
+    pieces: Iterable[Piece], told: Details, *, lexicon: Path | None = None, jobs: int = 1
+) -> Iterator[Draft | MusnadError | Known]:
+    """Give the draft of each piece, its error, or that it is known already; see `read_drafts`."""
     if lexicon is not None:
         check_lexicon(lexicon)
-    told = told or Details()
-    found = chain.from_iterable(_pieces(item, told) for item in find_articles(given))
     if jobs > 1:
-        return draft_in_processes(found, told, lexicon, jobs)
-    return (draft_piece(piece, told, lexicon) for piece in found)
+        return draft_in_processes(pieces, told, lexicon, jobs)
+    return (draft_piece(piece, told, lexicon) for piece in pieces)
 
 
 def count_articles(given: Iterable[Given]) -> int | None:

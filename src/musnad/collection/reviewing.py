@@ -86,7 +86,7 @@ class Reviewing(ABC):
         name, moment, day = _who(by, at)
         decision = self._find_decision(reference)
         graphs, undone = revision.undo(self.store, decision, by=name, at=moment, day=day, note=note)
-        self._write(graphs)
+        self.write(graphs)
         return undone
 
     def editable(self, claim: str) -> dict[str, Any]:
@@ -136,7 +136,7 @@ class Reviewing(ABC):
         )
 
     @abstractmethod
-    def _write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
+    def write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
         """Put graphs in, and the findings that then follow, in one step."""
 
     def _decide(
@@ -163,7 +163,7 @@ class Reviewing(ABC):
         ]
         graphs, decisions = revision.decide(self.store, orders)
         if decisions:
-            self._write(graphs)
+            self.write(graphs)
         return decisions
 
     def _pick_all(self, references: Sequence[str], *, with_rejected: bool) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ from musnad.errors import (
     UpdateRefused,
 )
 from musnad.graph.literals import canonical_quad, canonical_term, canonical_triple
-from musnad.graph.sparql import check_form, graph_name, replacement_update
+from musnad.graph.sparql import check_form, graph_name, insertion_update, replacement_update
 from musnad.graph.store import Rows
 
 _QUOTED_REPLY: Final = 300  # characters of an endpoint's error text that are worth showing
@@ -121,6 +121,10 @@ class EndpointStore:
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         canonical = {name: (canonical_quad(quad) for quad in quads) for name, quads in graphs.items()}
         self.update(replacement_update(canonical, drop))
+
+    def load(self, graphs: Mapping[str, bytes]) -> None:
+        if graphs:
+            self.update(insertion_update(graphs))
 
     def count(self) -> int:
         rows = self.query("SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?g { ?s ?p ?o } }")

@@ -9,7 +9,16 @@ from types import TracebackType
 from typing import Self, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
 
 from musnad.errors import (
     InvalidQuery,
@@ -20,7 +29,7 @@ from musnad.errors import (
     StoreNotWritable,
     UpdateRefused,
 )
-from musnad.graph.sparql import check_form, graph_name, replacement_update
+from musnad.graph.sparql import check_form, graph_name, replacement_update, triples_of
 from musnad.graph.store import Rows
 
 # What the engine raises for a text it cannot parse, a request it cannot carry out, and a failing disk.
@@ -104,6 +113,16 @@ class OxigraphStore:
 
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         self.update(replacement_update(graphs, drop))
+
+    def load(self, graphs: Mapping[str, bytes]) -> None:
+        lines = [form for name, quads in graphs.items() for form in (quads, triples_of(quads, name))]
+        try:
+            self._engine.load(b"".join(lines), format=RdfFormat.N_QUADS)
+        except _ENGINE_ERRORS as error:
+            raise UpdateRefused(
+                f"the graphs cannot be loaded: {_first_line(error)}",
+                remedy="The store is as it was. See that there is room on the disk.",
+            ) from error
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add what quads say to what queries see, in no named graph: for stores that only compute."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from musnad.errors import InvalidLocation, UnstorableQuad, WrongQueryForm
 from musnad.terms import PAST_GRAPHS, XSD
@@ -166,6 +166,40 @@ def replacement_update(graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str]
             if not iri.startswith(PAST_GRAPHS)
         ]
     return " ;\n".join(steps)
+
+
+def triples_of(quads: bytes, graph: str) -> bytes:
+    r"""Give the N-Triples of the N-Quads of one graph.
+
+    >>> triples_of(b'<urn:s> <urn:p> "of <urn:g> ." <urn:g> .\n', "urn:g")
+    b'<urn:s> <urn:p> "of <urn:g> ." .\n'
+    """
+    # A line end within a literal is written as an escape, so this ends lines and nothing else.
+    return quads.replace(f" <{graph}> .\n".encode(), b" .\n")
+
+
+def insertion_update(graphs: Mapping[str, bytes]) -> str:
+    """Give the one SPARQL update that puts in graphs which are not there yet, each as N-Quads of its own.
+
+    Like `replacement_update` it has every triple in the default graph too.
+    """
+    blocks = []
+    for name, quads in graphs.items():
+        triples = _sparql_lines(triples_of(quads, name))
+        blocks.append(f"{triples}GRAPH <{name}> {{\n{triples}}}\n")
+    return f"INSERT DATA {{\n{''.join(blocks)}}}"
+
+
+def _sparql_lines(triples: bytes) -> str:
+    """Write N-Triples as SPARQL; a backslash before a u is itself escaped, as in `term_text`."""
+    text = triples.decode()
+    if "\\u" not in text and "\\U" not in text:
+        return text
+    lines = (
+        f"{quad.subject} {quad.predicate} {term_text(quad.object)} .\n"
+        for quad in parse(triples, format=RdfFormat.N_TRIPLES)
+    )
+    return "".join(lines)
 
 
 def _graph_block(name: NamedNode, quads: Iterable[Quad]) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from musnad.meaning.actors import match_class
 from musnad.meaning.dates import DateMention
+from musnad.meaning.episodes import episode
 from musnad.meaning.event_mentions import SPEAKER, EventMention, Participant
 from musnad.meaning.event_tables import EventType
-from musnad.meaning.episodes import episode
 from musnad.meaning.frame_reading import ARTICLE, INCIDENT, NAMED, SAME_CONTENT, Scene
 from musnad.meaning.kin import apposed, kin_of, last_person
 from musnad.meaning.main_event import is_main, is_recent
@@ -158,7 +158,7 @@ class Events:
     def _his(
         self, names: Sequence[NameMention], mention: EventMention, first: int, before: Participant | None
     ) -> Participant | None:
-        """Give whose death "his death" is: of the person named in the clause, else of whom it was told before.
+        """Give whose death "his death" is: of whom the clause names, else of whom it was told before.
 
         A noun that only refers back (the killing) is the event told before.
         """

@@ -25,7 +25,7 @@ from musnad.meaning.frame_tables import Frame, FrameTables, begun_by_word, load_
 from musnad.meaning.kin import with_titles
 from musnad.meaning.main_event import find_main_event
 from musnad.meaning.names import find_names
-from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
+from musnad.meaning.pieces import Pieces, cut_pieces
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.propositions import Actor, FramedProposition
 from musnad.meaning.quantities import QuantityMention

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from musnad.errors import LexiconError
@@ -20,7 +21,7 @@ from musnad.meaning.wordlists import load_wordlists
 from musnad.speech.lexicon import LEXICA, load_lexicon, read_rows, read_table
 from musnad.text.folding import fold
 
-__all__ = ["check_lexicon"]
+__all__ = ["check_lexicon", "lexicon_name"]
 
 LANGUAGES = ("ar", "en")
 _LOADERS = (
@@ -90,6 +91,21 @@ def check_lexicon(folder: Path) -> None:
     for load_both in _LOADERS[1:]:
         load_both(folder)
     _checked[folder] = stamp
+
+
+def lexicon_name(folder: Path) -> str:
+    """Name a folder of language data by what its tables say: `lexicon 1f0c9a52`."""
+    stamp = _checked.get(folder) or ()
+    return _named(folder, stamp)
+
+
+@cache
+def _named(folder: Path, _stamp: tuple[tuple[Path, int, int], ...]) -> str:
+    tables = sorted(folder.rglob("*.tsv"))
+    content = sha256()
+    for table in tables:
+        content.update(f"{table.relative_to(folder).as_posix()}\0".encode() + table.read_bytes())
+    return f"lexicon {content.hexdigest()[:8]}"
 
 
 def _check_table(table: Path, folder: Path) -> None:

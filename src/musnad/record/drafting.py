@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from musnad.meaning.frames import Content, class_words, find_propositions, read_
 from musnad.meaning.gazetteer import load_gazetteer
 from musnad.meaning.memberships import find_memberships
 from musnad.meaning.name_tables import load_actor_labels
+from musnad.meaning.own_lexica import lexicon_name
 from musnad.meaning.pieces import cut_pieces
 from musnad.meaning.values import find_values
 from musnad.record.aligning import align_forces
@@ -99,9 +100,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     language = article.lang or script_of(article.text)
     folded = fold(article.text)
     tokens = tokenize(folded)
-    read = speech.read_passage(
-        folded, tokens, language, outlet=article.outlet, lexicon_folder=lexicon
-    )
+    read = speech.read_passage(folded, tokens, language, outlet=article.outlet, lexicon_folder=lexicon)
     pieces = cut_pieces(folded, tokens)
     values = find_values(folded, published=article.date, pieces=pieces, lexicon=lexicon)
     left_out: list[str] = []
@@ -136,15 +135,8 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     statements = [claims.add(*pair) for pair in zip(statements, framed, strict=True)]
     statements = stand_on_reports(statements, entities, claims.home, lexicon=lexicon)
     left_out += claims.left_out
-    record = Record(
-        article=article.id,
-        lang=language,
-        date=article.date.isoformat(),
-        outlet=article.outlet,
-        text=article.text,
-        review=Review("draft", f"musnad {_version()}", (read_on or article.date).isoformat()),
-        url=article.url or None,
-        title=article.title or None,
+    record = replace(
+        draft_head(article, read_on=read_on, lexicon=lexicon),
         sources=tuple(names.sources(language)),
         entities=entities.entities,
         statements=tuple(statements),
@@ -161,6 +153,24 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         ),
     )
     return Draft(canonical_order(record), readings, tuple(left_out))
+
+
+def draft_head(article: Article, *, read_on: date | None = None, lexicon: Path | None = None) -> Record:
+    """Give the record of an article as `draft_article` begins it: who reads it and when, and nothing read.
+
+    Who reads with language data of their own is not the reader that others have: the name says so.
+    """
+    own = f" with {lexicon_name(lexicon)}" if lexicon is not None else ""
+    return Record(
+        article=article.id,
+        lang=article.lang or script_of(article.text),
+        date=article.date.isoformat(),
+        outlet=article.outlet,
+        text=article.text,
+        review=Review("draft", f"musnad {_version()}{own}", (read_on or article.date).isoformat()),
+        url=article.url or None,
+        title=article.title or None,
+    )
 
 
 @cache

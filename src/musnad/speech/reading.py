@@ -22,7 +22,11 @@ _UNNAMED = {"ar": "غير مسمى", "en": "unnamed"}
 
 
 def read_statements(
-    text: str, *, language: str | None = None, outlet: str = "", lexicon_folder: Path | None = None
+    text: str,
+    *,
+    language: str | None = None,
+    outlet: str = "",
+    lexicon_folder: Path | None = None,
 ) -> tuple[Statement, ...]:
     """Read the statements of an article, in text order.
 
@@ -46,7 +50,12 @@ def read_statements(
 
 
 def read_passage(
-    folded: Folded, tokens: tuple[Token, ...], language: str, *, outlet: str = "", lexicon_folder: Path | None = None
+    folded: Folded,
+    tokens: tuple[Token, ...],
+    language: str,
+    *,
+    outlet: str = "",
+    lexicon_folder: Path | None = None,
 ) -> tuple[Statement, ...]:
     """Read the statements of a text that is folded and cut into tokens already; see `read_statements`."""
     lexicon = load_lexicon(language, lexicon_folder)

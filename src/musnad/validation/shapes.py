@@ -1,4 +1,4 @@
-"""SHACL: the shapes files of a profile, and graphs held against them by pySHACL.
+"""SHACL: the shapes files of a profile, read and made ready for the engines, and what a shape found.
 
 rdflib and pySHACL are imported where they are used: what validates nothing does not wait for them. pySHACL
 also takes a pyoxigraph store, and needs six times as long for it (1.9 s against 0.3 s for a graph of 3,000
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -26,11 +26,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
 
-_SEVERITIES: Final[dict[str, Severity]] = {
-    SH("Violation"): "violation",
-    SH("Warning"): "warning",
-    SH("Info"): "info",
-}
+_TARGETS: Final = (SH("targetClass"), SH("targetSubjectsOf"), SH("targetObjectsOf"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +46,19 @@ class Shapes:
     """Some shapes files, read.
 
     Attributes:
+        stems: the names of the files, without their ending.
         graph: what they constrain, as pySHACL takes it: all but names, descriptions and messages.
+        targets: the node shapes of each kind of target and class or property.
+        constants: the IRIs that they name.
         paths: the path of each property shape, as a SPARQL property path of prefixed names.
         names: what each node shape is about.
         messages: what each shape says when it is broken.
     """
 
+    stems: tuple[str, ...]
     graph: rdflib.Graph
+    targets: dict[tuple[str, str], tuple[str, ...]]
+    constants: frozenset[str]
     paths: dict[str, str]
     names: dict[str, Wording]
     messages: dict[str, Wording]
@@ -65,6 +67,8 @@ class Shapes:
 @cache
 def load_shapes(stems: tuple[str, ...]) -> Shapes:
     """Read files of shapes/, named without their ending."""
+    from rdflib import URIRef
+
     triples = [
         triple
         for stem in stems
@@ -76,7 +80,15 @@ def load_shapes(stems: tuple[str, ...]) -> Shapes:
     # texts it is a third faster, and messages are looked up here.
     graph = to_rdflib(triple for triple in triples if triple.predicate.value not in texts)
     everything = to_rdflib(triples)
-    return Shapes(graph, dict(_paths(graph)), dict(_names(everything)), dict(_messages(everything)))
+    return Shapes(
+        stems,
+        _lift(graph),
+        _targets(graph),
+        frozenset(str(term) for triple in graph for term in triple if isinstance(term, URIRef)),
+        dict(_paths(graph)),
+        dict(_names(everything)),
+        dict(_messages(everything)),
+    )
 
 
 def shapes_file(stem: str) -> Path:
@@ -89,63 +101,64 @@ def to_rdflib(triples: Iterable[ox.Triple | ox.Quad]) -> rdflib.Graph:
     import rdflib
 
     graph = rdflib.Graph()
-    with _quiet_rdflib():
+    with quiet_rdflib():
         for triple in triples:
             graph.add(
-                (_rdflib_term(triple.subject), _rdflib_term(triple.predicate), _rdflib_term(triple.object))
+                (rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object))
             )
     return graph
 
 
-def hold_against(triples: Sequence[ox.Triple | ox.Quad], shapes: Shapes) -> set[ShapeResult]:
-    """Hold one graph against shapes and give what SHACL finds, once for a shape and value."""
-    import pyshacl
-
-    with _quiet_rdflib():
-        _, found, _ = pyshacl.validate(to_rdflib(triples), shacl_graph=shapes.graph, inplace=True)
-        return set(_results(cast("rdflib.Graph", found), shapes))
-
-
-def count_met(triples: Sequence[ox.Triple | ox.Quad], shapes: Shapes) -> dict[str, int]:
+def count_met(graph: Sequence[ox.Triple | ox.Quad], shapes: Shapes) -> dict[str, int]:
     """Count the nodes that each node shape meets: those of its target classes, and ends of its properties."""
-    ends: dict[tuple[str, str], set[str]] = {}
-    for triple in triples:
+    met: dict[str, set[object]] = {shape: set() for shape in shapes.names}
+    kind = RDF("type")
+    for triple in graph:
         predicate = triple.predicate.value
-        if predicate == RDF("type"):
-            ends.setdefault((SH("targetClass"), str(triple.object)), set()).add(str(triple.subject))
-        ends.setdefault((SH("targetSubjectsOf"), str(triple.predicate)), set()).add(str(triple.subject))
-        ends.setdefault((SH("targetObjectsOf"), str(triple.predicate)), set()).add(str(triple.object))
-    met = {}
-    for shape in shapes.names:
-        nodes: set[str] = set()
-        for target, thing in _targets(shapes.graph, shape):
-            nodes |= ends.get((target, f"<{thing}>"), set())
-        met[shape] = len(nodes)
-    return met
+        if predicate == kind:
+            target = triple.object
+            if isinstance(target, ox.NamedNode):
+                for shape in shapes.targets.get((SH("targetClass"), target.value), ()):
+                    met[shape].add(triple.subject)
+        for shape in shapes.targets.get((SH("targetSubjectsOf"), predicate), ()):
+            met[shape].add(triple.subject)
+        for shape in shapes.targets.get((SH("targetObjectsOf"), predicate), ()):
+            met[shape].add(triple.object)
+    return {shape: len(nodes) for shape, nodes in met.items()}
 
 
-def _targets(graph: rdflib.Graph, shape: str) -> Iterator[tuple[str, str]]:
+def _targets(graph: rdflib.Graph) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give the node shapes of each target: the kind of target and the class or property."""
     from rdflib import URIRef
-
-    for target in ("targetClass", "targetSubjectsOf", "targetObjectsOf"):
-        for thing in graph.objects(URIRef(shape), URIRef(SH(target))):
-            yield SH(target), str(thing)
-
-
-def _results(found: rdflib.Graph, shapes: Shapes) -> Iterator[ShapeResult]:
+    from rdflib.namespace import RDF as TYPES
     from rdflib.namespace import SH as TERMS
 
-    for result in found.objects(None, TERMS.result):
-        shape = str(found.value(result, TERMS.sourceShape))
-        value = found.value(result, TERMS.value)
-        yield ShapeResult(
-            focus=_text(found.value(result, TERMS.focusNode)),
-            path=shapes.paths.get(shape, ""),
-            value="" if value is None else _text(value),
-            shape=shape,
-            severity=_SEVERITIES[str(found.value(result, TERMS.resultSeverity))],
-            message=shapes.messages[shape],
-        )
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for kind in _TARGETS:
+        for shape, thing in sorted(graph.subject_objects(URIRef(kind))):
+            if (shape, TYPES.type, TERMS.NodeShape) in graph:
+                found[kind, str(thing)] = (*found.get((kind, str(thing)), ()), str(shape))
+    return found
+
+
+def _lift(graph: rdflib.Graph) -> rdflib.Graph:
+    """Give each property shape the targets of its node shapes, in place of a link from these.
+
+    It says the same. pySHACL follows such a link once for each node, and goes through the whole property
+    shape each time; a shape with targets of its own it goes through once for all nodes.
+    """
+    import rdflib
+
+    link = rdflib.URIRef(SH("property"))
+    lifted = rdflib.Graph()
+    for triple in graph:
+        if triple[1] != link:
+            lifted.add(triple)
+    for node, shape in graph.subject_objects(link):
+        for kind in map(rdflib.URIRef, _TARGETS):
+            for thing in graph.objects(node, kind):
+                lifted.add((shape, kind, thing))
+    return lifted
 
 
 def _names(graph: rdflib.Graph) -> Iterator[tuple[str, Wording]]:
@@ -190,13 +203,8 @@ def _wording(graph: rdflib.Graph, node: Node, predicate: Node) -> Wording:
     return Wording(texts.get("en", ""), texts.get("ar", ""))
 
 
-def _text(term: Node | None) -> str:
-    from rdflib import BNode
-
-    return f"_:{term}" if isinstance(term, BNode) else str(term)
-
-
-def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """Give a term as rdflib has it, its spelling kept. Raises `TypeError` for a triple term."""
     import rdflib
 
     if isinstance(term, ox.NamedNode):
@@ -211,7 +219,7 @@ def _rdflib_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> 
 
 
 @contextmanager
-def _quiet_rdflib() -> Iterator[None]:
+def quiet_rdflib() -> Iterator[None]:
     """Keep rdflib from logging each literal that its datatype does not allow: the report says it better."""
     logger = logging.getLogger("rdflib.term")
     was = logger.disabled
