@@ -328,3 +328,31 @@ class DamagedHistory(MusnadError):
     """The history of an article is not whole: a decision is about a claim that no reading has."""
 
     code = "M526"
+class UnknownPictureForm(MusnadError):
+    """A picture is asked for in a form that there is none of."""
+
+    code = "M730"
+
+
+class UnknownQuestion(MusnadError):
+    """No question on which the claims take positions has these words."""
+
+    code = "M731"
+
+
+class AmbiguousQuestion(MusnadError):
+    """Several questions have these words; the remedy lists them."""
+
+    code = "M732"
+
+
+class NothingToDraw(MusnadError):
+    """The store holds nothing that a picture of this kind could show."""
+
+    code = "M733"
+
+
+class UnclearCollection(MusnadError):
+    """A notebook cell asks a collection, and none is open, or it is not clear which one is meant."""
+
+    code = "M734"

@@ -28,14 +28,15 @@ HEAVY = (
     "jsonschema",
     "edtf",
     "pandas",
+    "matplotlib",
     "yaml",
 )
 
 
 def test_every_journey_has_its_commands() -> None:
     assert set(COMMANDS) >= {
-        "agreements", "build", "conflicts", "export", "findings", "info", "query", "read", "statements",
-        "trace", "validate",
+        "agreements", "build", "conflicts", "export", "findings", "info", "plot", "query", "read",
+        "statements", "trace", "validate",
     }  # fmt: skip
 
 

@@ -77,10 +77,19 @@ def put_out(text: str, output: Path | None = None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
+    put_out_bytes(text.encode(), output)
+
+
+def put_out_bytes(data: bytes, output: Path | None = None) -> None:
+    """Write data that is no text; see `put_out`."""
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
     part = output.with_name(f".{output.name}.part")
     with writing(output):
         try:
-            part.write_text(text, encoding="utf-8", newline="")
+            part.write_bytes(data)
             part.replace(output)
         finally:
             part.unlink(missing_ok=True)

@@ -9,17 +9,12 @@ from musnad.collection.provenance import Provenance
 from musnad.findings import Finding, Hand, Text
 from musnad.terms import compact
 from musnad.views.findings import finding_object, question
+from musnad.views.words import STANDS
 
-_WORDS = {
+_WORDS = STANDS | {
     "claim": Text("claim", "الادعاء"),
     "says": Text("says", "مضمونه"),
     "triple": Text("triple", "الثلاثية"),
-    "affirmed": Text("affirmed", "مثبت"),
-    "denied": Text("denied", "منفي"),
-    "asserted": Text("asserted", "مؤكد"),
-    "planned": Text("planned", "مخطط له"),
-    "possible": Text("possible", "ممكن"),
-    "undetermined": Text("undetermined", "غير محسوم"),
     "words": Text("words", "كلماته"),
     "article": Text("article", "المقال"),
     "chain": Text("chain", "السلسلة"),
@@ -29,10 +24,6 @@ _WORDS = {
     "against": Text("against", "يعارضه"),
     "other": Text("other", "غير ذلك"),
     "nothing": Text("nothing", "لا شيء"),
-    "speaker": Text("speaker", "المتكلم"),
-    "relay": Text("relay", "الناقل"),
-    "publisher": Text("publisher", "الناشر"),
-    "unnamedLink": Text("someone unnamed", "من لم يُسمَّ"),
     "read": Text("read by {0} on {1}, confidence {2}", "قرأه {0} في {1}، والثقة {2}"),
     "span": Text("{0}–{1} of the article, as published", "{0}–{1} من المقال كما نُشر"),
 }
