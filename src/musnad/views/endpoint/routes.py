@@ -70,6 +70,10 @@ class Endpoint:
 
     async def update(self, request: Request) -> Response:
         """Refuse: the endpoint is read-only."""
+        try:
+            await read_body(request, keep=False)
+        except Refused as refused:
+            return Response(f"{refused.why}\n", refused.status, media_type="text/plain")
         why = "This endpoint is read-only: it takes no updates. Change the store with `musnad build`.\n"
         return Response(why, 403, media_type="text/plain")
 
@@ -168,8 +172,8 @@ class Endpoint:
         return Refused(status, why)
 
 
-async def read_body(request: Request) -> bytes:
-    """Read the body of a request.
+async def read_body(request: Request, *, keep: bool = True) -> bytes:
+    """Read the body of a request; without `keep` to its end, for clients that listen only after they spoke.
 
     Raises `Refused` with 413 where it is too large, and 408 where it comes too slowly.
     """
@@ -179,6 +183,8 @@ async def read_body(request: Request) -> bytes:
         async with asyncio.timeout(_SECONDS_FOR_BODY):
             async for part in request.stream():
                 size += len(part)
+                if not keep:
+                    continue
                 if size > LARGEST:
                     raise Refused(413, f"A request is at most {LARGEST} bytes long.", Connection="close")
                 parts.append(part)
