@@ -270,6 +270,24 @@ class UnwritableOutput(MusnadError):
     code = "M704"
 
 
+class AddressInUse(MusnadError):
+    """The server cannot listen at the address and port it was given."""
+
+    code = "M705"
+
+
+class UnfitStore(MusnadError):
+    """What is to be served is not a folder."""
+
+    code = "M706"
+
+
+class UnknownThing(MusnadError):
+    """The store says nothing of what a page was asked for."""
+
+    code = "M707"
+
+
 class UnknownClaim(MusnadError):
     """No claim has this name, and no statement has these words."""
 
@@ -328,6 +346,8 @@ class DamagedHistory(MusnadError):
     """The history of an article is not whole: a decision is about a claim that no reading has."""
 
     code = "M526"
+
+
 class UnknownPictureForm(MusnadError):
     """A picture is asked for in a form that there is none of."""
 

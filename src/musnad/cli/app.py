@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import building, comparing, exporting, findings, plotting, querying, reading, tracing
+from musnad.cli import building, comparing, exporting, findings, plotting, querying, reading, serving, tracing
 
 app = typer.Typer(
     name="musnad",
@@ -42,5 +42,5 @@ def _options(
         os.environ["MUSNAD_DEBUG"] = "1"
 
 
-for module in (reading, comparing, building, findings, tracing, querying, plotting, exporting):
+for module in (reading, comparing, building, findings, tracing, querying, plotting, exporting, serving):
     module.register(app)

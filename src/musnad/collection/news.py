@@ -11,13 +11,13 @@ import pyoxigraph as ox
 
 from musnad.collection.descriptions import describe
 from musnad.collection.input import read_all, valid_graphs
-from musnad.collection.provenance import Provenance
+from musnad.collection.provenance import Provenance, trace_claim
 from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
 from musnad.collection.reviewing import Reviewing, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Table, table_of
-from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
+from musnad.findings import Claim, Finding, FindingsReader, derive_findings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
@@ -281,29 +281,7 @@ class ClaimView:
 
     def provenance(self) -> Provenance:
         """Trace the claim: its words, every hand they passed, and what speaks for and against."""
-        reader = FindingsReader(self._store)
-        query = find_query("read/provenance").bind({"claim": self.claim.iri})
-        rows = list(table_of(self._store.query(query)))
-        row = rows[0]
-        findings = tuple(f for f in reader.findings() if any(c.iri == self.claim.iri for c in f.claims))
-        return Provenance(
-            claim=self.claim,
-            subject=row["subject"],
-            predicate=row["predicate"],
-            wording=Text(row["wording_en"], row["wording_ar"]),
-            content=row["content"],
-            prefix=row["prefix"],
-            suffix=row["suffix"],
-            language=row["lang"],
-            title=row["title"],
-            url=row["url"],
-            hands=reader.hands[self.claim.statement],
-            read_by=row["by"],
-            read_on=row["read_on"],
-            confidence=float(row["confidence"]),
-            rules=tuple(sorted(row["reading_rule"] for row in rows if row["reading_rule"])),
-            findings=findings,
-        )
+        return trace_claim(FindingsReader(self._store), self.claim)
 
 
 def open_collection(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from musnad.findings import Claim, Finding, Hand, Text
+from musnad.findings import Claim, Finding, FindingsReader, Hand, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,32 @@ class Provenance:
     def conflicting(self) -> tuple[Finding, ...]:
         """The findings that speak against the claim: conflicts and tensions."""
         return tuple(finding for finding in self.findings if finding.kind.startswith(("conflict", "tension")))
+
+
+def trace_claim(reader: FindingsReader, claim: Claim, findings: Iterable[str] | None = None) -> Provenance:
+    """Trace a claim: its words, every hand they passed, and what speaks for and against.
+
+    `findings` are the IRIs of those that are wanted, where not all are.
+    """
+    if findings is None:
+        findings = dict.fromkeys(row["finding"] for row in reader.rows("findings-of-claims", claim=claim.iri))
+    rows = list(reader.rows("provenance", claim=claim.iri))
+    row = rows[0]
+    return Provenance(
+        claim=claim,
+        subject=row["subject"],
+        predicate=row["predicate"],
+        wording=Text(row["wording_en"], row["wording_ar"]),
+        content=row["content"],
+        prefix=row["prefix"],
+        suffix=row["suffix"],
+        language=row["lang"],
+        title=row["title"],
+        url=row["url"],
+        hands=reader.hands_of(claim.statement),
+        read_by=row["by"],
+        read_on=row["read_on"],
+        confidence=float(row["confidence"]),
+        rules=tuple(sorted({row["reading_rule"] for row in rows if row["reading_rule"]})),
+        findings=reader.some_findings(findings),
+    )

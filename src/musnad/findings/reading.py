@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ from musnad.graph.store import Store
 from musnad.terms import M, compact
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 class FindingsReader:
@@ -26,26 +27,69 @@ class FindingsReader:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def claims(self, claim: str | None = None) -> list[Claim]:
-        """Give all claims in the order of their articles, or the one of this IRI."""
-        return [self._claim(row) for row in self._rows("claims", claim=claim)]
+    def claims(
+        self,
+        claim: str | None = None,
+        *,
+        article: str | None = None,
+        source: str | None = None,
+        slot: str | None = None,
+    ) -> list[Claim]:
+        """Give all claims in the order of their articles, or those of a claim's, article's, … IRI."""
+        rows = self.rows("claims", claim=claim, article=article, source=source, slot=slot)
+        return [self._claim(row) for row in rows]
+
+    def finding(self, iri: str) -> Finding | None:
+        """Give one finding, reading no more of the store than it needs; None where there is no such."""
+        sides: dict[str, list[Claim]] = defaultdict(list)
+        rows = list(self.rows("findings", finding=iri))
+        for row in rows:
+            sides[row["position"]].append(self._claim(row))
+        if not rows:
+            return None
+        return self._finding(
+            rows[0],
+            sides,
+            _by_finding(self.rows("premises", finding=iri), self._premise),
+            _by_finding(self.rows("questions", finding=iri), _question),
+            self.hands_of_finding(iri),
+        )
+
+    def some_findings(self, iris: Iterable[str]) -> tuple[Finding, ...]:
+        """Give the findings of these IRIs that there are, in the order of `findings`."""
+        found = (self.finding(iri) for iri in iris)
+        return tuple(sorted((finding for finding in found if finding), key=_finding_order))
+
+    def hands_of_finding(self, iri: str) -> Mapping[str, tuple[Hand, ...]]:
+        """Give the hands of the statements that one finding compares."""
+        return self._group_hands(self.rows("steps-of-finding", finding=iri))
+
+    def hands_of(self, statement: str) -> tuple[Hand, ...]:
+        """Give the hands of one statement, in order of depth."""
+        return self._group_hands(self.rows("steps", statement=statement)).get(statement, ())
 
     def findings(self, *, kind: str | None = None) -> list[Finding]:
         """Give the findings in a stable order; `kind` is a kind or its first part (conflict)."""
         found: dict[str, Row] = {}
         sides: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._rows("findings"):
+        for row in self.rows("findings"):
             if kind is None or row["kind"] == kind or row["kind"].startswith(f"{kind}/"):
                 found.setdefault(row["finding"], row)
                 sides[row["finding"]][row["position"]].append(self._claim(row))
-        findings = [self._finding(row, sides[iri]) for iri, row in found.items()]
-        return sorted(findings, key=lambda finding: (finding.kind, _order(finding), finding.iri))
+        findings = [
+            self._finding(row, sides[iri], self._premises, self._questions, self.hands)
+            for iri, row in found.items()
+        ]
+        return sorted(findings, key=_finding_order)
 
     @cached_property
     def hands(self) -> Mapping[str, tuple[Hand, ...]]:
         """The hands of every statement, in order of depth."""
+        return self._group_hands(self.rows("steps"))
+
+    def _group_hands(self, rows: Iterable[Row]) -> Mapping[str, tuple[Hand, ...]]:
         steps: dict[str, list[Hand]] = defaultdict(list)
-        for row in self._rows("steps"):
+        for row in rows:
             steps[row["statement"]].append(
                 Hand(
                     depth=row["depth"],
@@ -79,23 +123,30 @@ class FindingsReader:
 
     # --- one at a time -------------------------------------------------------------------------
 
-    def _finding(self, row: Row, sides: Mapping[str, list[Claim]]) -> Finding:
+    def _finding(
+        self,
+        row: Row,
+        sides: Mapping[str, list[Claim]],
+        premises_of: Mapping[str, list[Premise | str]],
+        questions_of: Mapping[str, list[Text]],
+        hands: Mapping[str, tuple[Hand, ...]],
+    ) -> Finding:
         iri = row["finding"]
         positions = [Position(position, tuple(claims)) for position, claims in sides.items()]
         positions.sort(key=lambda position: (_claim_order(position.claims[0]), position.iri))
         claims = [claim for position in positions for claim in position.claims]
-        premises = [self._quote(premise, claims) for premise in self._premises[iri]]
+        premises = [self._quote(premise, claims) for premise in premises_of.get(iri, ())]
         return Finding(
             iri=iri,
             kind=row["kind"],
             rule=row["rule"],
             rule_version=row["version"],
-            questions=tuple(self._questions[iri]),
+            questions=tuple(questions_of.get(iri, ())),
             positions=tuple(positions),
             premises=tuple(premise for premise in premises if isinstance(premise, Premise)),
             assumptions=tuple(premise for premise in premises if isinstance(premise, str)),
             within_source=bool(row["within"]),
-            independence=count_origins(claims, self.hands),
+            independence=count_origins(claims, hands),
             explanation=self._explanations[row["rule"]],
         )
 
@@ -123,22 +174,19 @@ class FindingsReader:
 
     @cached_property
     def _premises(self) -> Mapping[str, list[Premise | str]]:
-        found: dict[str, list[Premise | str]] = defaultdict(list)
-        for row in self._rows("premises"):
-            if row["relation"] is None:
-                found[row["finding"]].append(row["premise"].removeprefix(M))
-                continue
-            found[row["finding"]].append(
-                Premise(
-                    iri=row["premise"],
-                    subject=self._value(row["subject"]),
-                    relation=compact(row["relation"]),
-                    object=self._value(row["object"]),
-                    author=row["alignment_author"],
-                    note=row["note"],
-                )
-            )
-        return found
+        return _by_finding(self.rows("premises"), self._premise)
+
+    def _premise(self, row: Row) -> Premise | str:
+        if row["relation"] is None:
+            return str(row["premise"]).removeprefix(M)
+        return Premise(
+            iri=row["premise"],
+            subject=self._value(row["subject"]),
+            relation=compact(row["relation"]),
+            object=self._value(row["object"]),
+            author=row["alignment_author"],
+            note=row["note"],
+        )
 
     def _quote(self, premise: Premise | str, claims: list[Claim]) -> Premise | str:
         """Put the words of a claim in place of the name of its proposition."""
@@ -153,10 +201,7 @@ class FindingsReader:
 
     @cached_property
     def _questions(self) -> Mapping[str, list[Text]]:
-        found: dict[str, list[Text]] = defaultdict(list)
-        for row in self._rows("questions"):
-            found[row["finding"]].append(Text(row["question_en"], row["question_ar"]))
-        return found
+        return _by_finding(self.rows("questions"), _question)
 
     @cached_property
     def _explanations(self) -> Mapping[str, Text]:
@@ -167,11 +212,23 @@ class FindingsReader:
                 found[rule.value][explanation.language or ""] = explanation.value
         return {rule: Text(texts["en"], texts["ar"]) for rule, texts in found.items()}
 
-    def _rows(self, query: str, **parameters: str | None) -> Iterable[Row]:
+    def rows(self, query: str, **parameters: str | None) -> Iterable[Row]:
+        """Give the rows of a query in queries/read/, each by the names of its columns, as plain values."""
         given = {name: value for name, value in parameters.items() if value is not None}
         rows = self._store.query(find_query(f"read/{query}").bind(given))
         for terms in rows.tuples:
             yield {name: plain(term) for name, term in zip(rows.variables, terms, strict=True)}
+
+
+def _by_finding(rows: Iterable[Row], read: Callable[[Row], T]) -> Mapping[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        found[row["finding"]].append(read(row))
+    return found
+
+
+def _question(row: Row) -> Text:
+    return Text(row["question_en"], row["question_ar"])
 
 
 def plain(term: object) -> Any:
@@ -208,5 +265,5 @@ def _claim_order(claim: Claim) -> tuple[date, str, int, int, str]:
     return (claim.day, claim.article, claim.start, claim.end, claim.iri)
 
 
-def _order(finding: Finding) -> list[tuple[date, str, int, int, str]]:
-    return [_claim_order(claim) for claim in finding.claims]
+def _finding_order(finding: Finding) -> tuple[str, list[tuple[date, str, int, int, str]], str]:
+    return (finding.kind, [_claim_order(claim) for claim in finding.claims], finding.iri)

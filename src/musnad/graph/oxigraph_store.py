@@ -10,6 +10,7 @@ from typing import Self, cast
 
 import pyoxigraph
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     NamedNode,
     Quad,
@@ -83,6 +84,26 @@ class OxigraphStore:
         check_form(sparql, "CONSTRUCT", "DESCRIBE")
         try:
             return sorted(set(cast(QueryTriples, self._answer(sparql))), key=str)
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
+
+    def answer(
+        self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Answer a query of any form with what the engine gives, which can write itself to a file.
+
+        Graphs given take the place of those that the text names, as in the SPARQL 1.1 protocol (section
+        2.1.4): with only the one kind given, the query sees none of the other.
+
+        Raises `InvalidQuery`. What goes wrong while the answer is written is raised as the engine raises it.
+        """
+        told = bool(default_graphs or named_graphs)
+        default: list[NamedNode | BlankNode | DefaultGraph] = [graph_name(iri) for iri in default_graphs]
+        named: list[NamedNode | BlankNode] = [graph_name(iri) for iri in named_graphs]
+        try:
+            return self._engine.query(
+                sparql, default_graph=default if told else None, named_graphs=named if told else None
+            )
         except _ENGINE_ERRORS as error:
             raise _invalid_query(error) from error
 

@@ -8,9 +8,10 @@ named. Nothing else in the text ever changes, so a file is valid SPARQL as it st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +56,15 @@ class Query:
             return values_line({name: bindings[name] for name in names if name in bindings})
 
         return _PLACEHOLDER.sub(write, self.text)
+
+    def bind_any(self, name: str, iris: Iterable[str]) -> str:
+        """Give the query's text with one parameter, an IRI, bound to each of several in turn.
+
+        Raises `UnknownParameter`, and `InvalidParameter` for what is no IRI.
+        """
+        terms = [term for iri in iris for _, term in self._bindings({name: iri})]
+        values = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+        return _PLACEHOLDER.sub(lambda _: values, self.text)
 
     def _bindings(self, values: Mapping[str, ParameterValue]) -> Iterator[tuple[str, ParameterTerm]]:
         known = {parameter.name: parameter for parameter in self.header.params}
@@ -101,6 +111,7 @@ def list_queries(folder: str | None = None, *, root: Path | None = None) -> list
     return [read_query(path) for path in _query_files(folder, root)]
 
 
+@cache
 def find_query(name: str, *, root: Path | None = None) -> Query:
     """Find a query by its name, or by folder and name (`compare/conflicts`).
 

@@ -1,0 +1,74 @@
+"""A local address for pages and SPARQL: serve."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from musnad.cli.options import DEFAULT_STORE, say
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command(epilog="Example: musnad serve --store news.musnad --port 8765")(serve)
+
+
+def serve(
+    *,
+    store: Annotated[
+        Path,
+        typer.Option(
+            "--store", "-s", envvar="MUSNAD_STORE", help="The folder of the store.", show_default=True
+        ),
+    ] = Path(DEFAULT_STORE),
+    host: Annotated[
+        str, typer.Option("--host", help="The address of this machine to listen at.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port to listen at; 0 takes a free one.")
+    ] = 8765,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="A name the server goes by; may be repeated."),
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cors", metavar="ORIGIN", help="An origin whose pages may query /sparql; may be repeated."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, max=600, help="Seconds that a query may take.")
+    ] = 10.0,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Log every request to standard error.")
+    ] = False,
+) -> None:
+    """Serve a store: pages to read, and a SPARQL endpoint at /sparql; Ctrl-C stops it."""
+    from musnad.errors import MissingExtra, UnfitStore
+
+    if "://" in str(store) or ":/" in str(store):
+        raise UnfitStore(
+            "a server owns the folder it serves, and this is an address",
+            where=str(store),
+            remedy="Give the folder of a store; a SPARQL endpoint can be asked at its own address.",
+        )
+    try:
+        from musnad.views.endpoint import Limits
+        from musnad.views.explorer.server import Address, Server
+    except ModuleNotFoundError as error:
+        raise MissingExtra(
+            f"serving needs the package {error.name}", remedy="Install it: pip install 'musnad[web]'."
+        ) from error
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(message)s",
+    )
+    address = Address(host, port, tuple(allow_host or ()), tuple(cors or ()))
+    with Server(store, address, Limits(seconds=timeout)) as server:
+        server.run(lambda url: say(f"serving {store} at {url} (SPARQL at {url}sparql); Ctrl-C stops it"))

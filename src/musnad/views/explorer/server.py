@@ -1,0 +1,156 @@
+"""The server: one address for the pages, the endpoint, health and counters, on a store that it owns."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from musnad.errors import AddressInUse
+from musnad.graph.oxigraph_store import OxigraphStore
+from musnad.views.endpoint import ForkServer, Limits
+from musnad.views.endpoint.evaluation import evaluate_on
+from musnad.views.endpoint.guard import LOOPBACK
+from musnad.views.endpoint.metrics import Metrics
+from musnad.views.explorer.app import build_app
+
+_CONNECTIONS = 200
+_SECONDS_FOR_HEAD = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the server listens, and the names and origins that it lets in beyond the loopback names."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765
+    hosts: Collection[str] = ()
+    cors: Collection[str] = ()
+
+    @property
+    def known_hosts(self) -> frozenset[str]:
+        """The names by which the server may be asked."""
+        return LOOPBACK | {self.host} | frozenset(self.hosts)
+
+
+@dataclass
+class Server:
+    """A server over the store in `folder`; make it before any thread is started, as `ForkServer` wants.
+
+    Raises what `OxigraphStore` raises.
+    """
+
+    folder: Path
+    address: Address = field(default_factory=Address)
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        self.store = OxigraphStore(self.folder, create=False)
+        self.metrics = Metrics()
+        self.forks = ForkServer(evaluate_on(self.store), self.limits)
+        self.app = build_app(
+            self.store,
+            self.forks,
+            self.metrics,
+            hosts=self.address.known_hosts,
+            cors=self.address.cors,
+        )
+
+    def run(self, ready: Callable[[str], None]) -> None:
+        """Serve until a signal says to stop; `ready` is told the address when it can be asked.
+
+        Raises `AddressInUse` where nothing can listen at the address.
+        """
+        with self._listen() as listening:
+            host, port = listening.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            config = uvicorn.Config(
+                self.app,
+                http=_PatientProtocol,
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=15,
+                timeout_graceful_shutdown=5,
+                limit_concurrency=_CONNECTIONS,
+                h11_max_incomplete_event_size=64 << 10,
+            )
+            server = _Told(config, lambda: ready(f"http://{shown}:{port}/"))
+            server.run(sockets=[listening])
+
+    def close(self) -> None:
+        """Let go of the store and end the process that forks."""
+        self.forks.close()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _listen(self) -> socket.socket:
+        try:
+            family = socket.AF_INET6 if ":" in self.address.host else socket.AF_INET
+            listening = socket.socket(family)
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((self.address.host, self.address.port))
+            listening.listen(128)
+        except (OSError, OverflowError) as error:
+            listening.close()
+            raise AddressInUse(
+                f"nothing can listen there ({getattr(error, 'strerror', None) or error})",
+                where=f"{self.address.host}:{self.address.port}",
+                remedy="Give another --port (0 takes a free one), or a --host of this machine.",
+            ) from error
+        return listening
+
+
+class _Told(uvicorn.Server):
+    """Tells when it can be asked."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
+class _PatientProtocol(H11Protocol):
+    """Closes a connection on which a request has not begun, or its head not ended, after a while.
+
+    uvicorn waits for ever for the rest of a head; a few hundred connections that never send it would keep
+    everybody else out.
+    """
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.loop.call_later(_SECONDS_FOR_HEAD, self._look)
+
+    def _look(self) -> None:
+        if self.transport.is_closing():
+            return
+        if self.cycle is None or (self.cycle.response_complete and self.timeout_keep_alive_task is None):
+            self.transport.close()
+        else:
+            self.loop.call_later(_SECONDS_FOR_HEAD, self._look)
+
+
+logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
