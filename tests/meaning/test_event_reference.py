@@ -32,7 +32,7 @@ def read(text: str, *said: str, clause: bool = True, denied: int = -1) -> list[l
         "The blast damaged homes in Gao.",
         "The train crash is a moment of tears.",
         "Police have searched Gao since the attack.",
-        "Theft of the weapons has led to a flood of them.",
+        "Theft of the weapons has led to more of them.",
         "مقتل محمد الحداد ضربة للتنظيم",
         "الانفجار أحدث دويا في غاو",
         "الشرطة تبحث في غاو منذ الهجوم",
@@ -48,7 +48,7 @@ def test_what_is_taken_for_granted_is_not_said(text: str) -> None:
         "The deadly crash happened in Gao.",
         "A crash in Gao killed people.",
         "المحادثات بين تشاد والنيجر بدأت",
-        "انفجار في غاو الجمعة",
+        "انفجار وقع في غاو",
     ],
 )
 def test_what_is_said_to_happen_is_said(text: str) -> None:
@@ -89,8 +89,7 @@ def test_whose_death_it_is(text: str, who: str) -> None:
 
 
 def test_a_leader_is_nobody_where_two_are_named() -> None:
-    text = "Salim Haddad, the leader of one group, met Karim Masri, the leader of another. "
-    text += "The leader was killed."
+    text = "Salim Haddad, the leader of one group, met Karim Masri, the leader of one. The leader was killed."
     assert not [one for one in read(text)[0] if "killing" in one]
 
 

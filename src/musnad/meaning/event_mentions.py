@@ -207,7 +207,7 @@ class _Reader:
                 return False
             if match_class(tables, pieces, before, "back") is not None:
                 return True
-            for group in ("preposition", "clause", "be", "light", "occurs"):
+            for group in ("preposition", "clause", "be", "light", "occurs", "causes"):
                 if match_class(tables, pieces, before, group) is not None:
                     return False
         return False

@@ -16,7 +16,7 @@ from musnad.text.folding import fold_text
 
 __all__ = ["SHAPES", "EventForm", "EventTables", "EventType", "load_events"]
 
-IDENTITIES = frozenset(["article", "kind", "agent", "patient", "parties", "both"])
+IDENTITIES = frozenset(["article", "kind", "agent", "patient", "parties", "both", "place"])
 SHAPES = frozenset(
     ["verb", "passive", "intransitive", "meeting", "noun", "noun-of-patient", "noun-of-parties", "contrary"]
 )
@@ -28,10 +28,11 @@ class EventType:
     """A row of event-types-….tsv.
 
     `identity` says what makes two mentions one event: the participants named, of the kinds in `of`, their
-    `kind`, where an article tells of one only, or the `article` they stand in, with
-    its place and day. `agent`, `patient` and `amount` are the predicates that
+    `kind`, where an article tells of one only, the `place`, or the `article` they stand in, with its place and
+    day. `agent`, `patient` and `amount` are the predicates that
     say who did it, to whom and how much, empty where nobody asks. `english` and `arabic` name it, with `{}`
-    for the participants. What `repeats` happens again and again to the same: an old one is not the new one.
+    for the participants. What `repeats` happens again and again to the same: an old one is not the new one. `means`
+    says that it is asked what it came by: an air strike, an illness.
     """
 
     name: str
@@ -43,6 +44,7 @@ class EventType:
     english: str
     arabic: str
     repeats: bool
+    means: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def _type(row: dict[str, str], file: str) -> EventType:
         row["english"],
         row["arabic"],
         bool(row.get("repeats")),
+        bool(row.get("means")),
     )
 
 

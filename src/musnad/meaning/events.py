@@ -31,6 +31,8 @@ OWN = frozenset(["انها", "انه", "انهم", "انهما", "بانها", "
 CALLED_FOR = "general:isCalledFor"
 # How far into a content a noun may stand that opens it, and how far from a noun a word that says it occurs.
 OPENING, NEAR = 3, 6
+# How far after it a death's cause may stand.
+MEANS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Events:
                 for part in (mention.agent, mention.patient, *mention.parties)
                 if part is not None and part.named
             )
+            if mention.place is not None:
+                self.named.add(mention.place.name_en)
             suffered = mention.form.type.identity == "patient" and "person" in mention.form.type.of
             if mention.patient is None and mention.definite and suffered:
                 # "His death" is that spoken of last, or of the person named last.
@@ -158,7 +162,7 @@ class Events:
     def _his(
         self, names: Sequence[NameMention], mention: EventMention, first: int, before: Participant | None
     ) -> Participant | None:
-        """Give whose death "his death" is: of whom the clause names, else of whom it was told before.
+        """Give whose death "his death" is: of the person named in the clause, else of whom it was told.
 
         A noun that only refers back (the killing) is the event told before.
         """
@@ -251,9 +255,10 @@ class Events:
             return True
         if known and mention.form.type.identity == "article":
             return False  # "the blast happened in a market" says where
-        return any(
-            match_class(tables, pieces, at, "occurs") is not None
-            for at in range(max(first, mention.first - NEAR), min(len(pieces), mention.end + NEAR))
+        before = range(max(first, mention.first - NEAR), mention.first)
+        after = range(mention.end, min(len(pieces), mention.end + NEAR))
+        return any(match_class(tables, pieces, at, "occurs") is not None for at in (*before, *after)) or (
+            not mention.definite and any(match_class(tables, pieces, at, "causes") is not None for at in before)
         )
 
     def _of_known(self, mention: EventMention) -> bool:
@@ -327,16 +332,21 @@ class Events:
         elif not (kind.agent and agent) and not mention.somewhere:
             # "It did not attack": who did is denied; "no blast inside the port": where. Not that it was done.
             yield say("general:happens")
-        if mood.polarity == "denied" or mention.form.shape == "contrary" or not asserted:
+        if mood.polarity == "denied" or mention.form.shape == "contrary":
+            return
+        means = self._means(mention)
+        if means and kind.means:
+            yield say("general:isCausedBy", means)
+        if not asserted:
             return
         patient = self._who(mention.patient)
         if kind.patient and patient is not None and mention.patient is not None and mention.patient.named:
             yield say(kind.patient, patient)
-        if kind.identity != "article" and mention.place is not None:
+        if kind.identity not in ("article", "place") and mention.place is not None:
             yield say("general:happensIn", mention.place)
         if kind.amount and (amount := self._amount(mention)) is not None:
             yield replace(say(kind.amount), quantity=amount)
-        if kind.identity == "patient" and (day := self._day(mention)) is not None:
+        if kind.identity in ("patient", "article") and (day := self._day(mention)) is not None:
             yield say("general:happensOn", date=day)
 
     def _extent(self, mention: EventMention, first: int) -> tuple[int, int]:
@@ -373,6 +383,8 @@ class Events:
                 found = [mention.agent, mention.patient, *mention.parties]
             case _:
                 found = []
+        if mention.form.type.identity == "place":
+            return frozenset([mention.place.name_en] if mention.place is not None else [])
         of = mention.form.type.of
         return frozenset(part.key for part in found if part is not None and part.kind in of)
 
@@ -408,6 +420,21 @@ class Events:
             NAMED if keys == full else ARTICLE,
             "subject/participants" if keys == full else "subject/event",
         )
+
+    def _means(self, mention: EventMention) -> str:
+        """Give what somebody died of, as the words after it in the sentence say: an air strike, fighting."""
+        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        for at in range(mention.end, min(len(pieces), mention.end + MEANS)):
+            if not pieces.same_sentence(mention.first, at) or self._other(mention, at):
+                return ""
+            found = match_class(tables, pieces, at, "means-of-death")
+            if found is not None:
+                return found[1].value
+        return ""
+
+    def _other(self, mention: EventMention, at: int) -> bool:
+        other = self.mentions.get(at)
+        return other is not None and other.form.type is mention.form.type
 
     def _amount(self, mention: EventMention) -> QuantityMention | None:
         quantities = self.scene.ground.quantities

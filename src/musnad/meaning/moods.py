@@ -101,7 +101,8 @@ def read_mood(
         modality = "possible"
     if "undetermined" in words or "undetermined" in settings:
         modality = "undetermined"
-    denied = ("negation" in words) != ("denied" in settings)
+    # "No group has claimed it", "it is not clear who": the negation is of the knowing.
+    denied = modality != "undetermined" and ("negation" in words) != ("denied" in settings)
     return Mood(tense, modality, "denied" if denied else "affirmed")
 
 
