@@ -97,9 +97,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     language = article.lang or script_of(article.text)
     folded = fold(article.text)
     tokens = tokenize(folded)
-    read = speech.read_passage(
-        folded, tokens, language, outlet=article.outlet, lexicon_folder=lexicon
-    )
+    read = speech.read_passage(folded, tokens, language, outlet=article.outlet, lexicon_folder=lexicon)
     pieces = cut_pieces(folded, tokens)
     values = find_values(folded, published=article.date, pieces=pieces, lexicon=lexicon)
     left_out: list[str] = []

@@ -46,7 +46,12 @@ def read_statements(
 
 
 def read_passage(
-    folded: Folded, tokens: tuple[Token, ...], language: str, *, outlet: str = "", lexicon_folder: Path | None = None
+    folded: Folded,
+    tokens: tuple[Token, ...],
+    language: str,
+    *,
+    outlet: str = "",
+    lexicon_folder: Path | None = None,
 ) -> tuple[Statement, ...]:
     """Read the statements of a text that is folded and cut into tokens already; see `read_statements`."""
     lexicon = load_lexicon(language, lexicon_folder)
