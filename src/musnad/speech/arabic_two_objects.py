@@ -13,7 +13,7 @@ from musnad.speech.proposals import Mention
 
 __all__ = ["TWO_OBJECTS", "find_two_objects"]
 
-TWO_OBJECTS = frozenset({"np بnp", "np بان", "np الينp", "np مسؤوليه", "np np"})
+TWO_OBJECTS = frozenset({"np بnp", "np بان", "np اليnp", "np مسؤوليه", "np np"})
 _BLAME = frozenset({"مسؤوليه", "المسؤوليه", "مسئوليه", "المسئوليه", "تبعات", "تبعه", "وزر"})
 _ENDS = frozenset({"؛", ":", "."})
 
@@ -56,7 +56,7 @@ def _second(line: Line, frames: frozenset[str], begin: int, stop: int, *, led: b
                 return at
         if word.that:
             return None
-        if "np الينp" in frames and at >= after and word.rest == "الي":
+        if "np اليnp" in frames and at >= after and word.rest == "الي":
             return at
         if "np مسؤوليه" in frames and at >= after and word.rest in _BLAME:
             return at
