@@ -105,7 +105,7 @@ class _Reader:
         if not known and (text >= ARABIC or not (self.pieces.capital[at] or at in self.places)):
             return None
         for kind in ("actor", "event"):
-            found = match_class(self.tables, self.pieces, at, kind)
+            found = match_class(self.tables, self.pieces, at, kind) if kind in known else None
             if found is not None:
                 end, word, cut = found
                 return Named(kind, word.value or self._text(at, end, cut), at, end, cut)
@@ -115,8 +115,9 @@ class _Reader:
         return " ".join(self.pieces.raw_span(first, end - 1, cut=cut)[2].split())
 
     def _arabic(self, at: int) -> Named | None:
+        known = class_phrases(self.tables, self.pieces.text[at])
         for kind in ("force", "group"):
-            found = match_class(self.tables, self.pieces, at, kind)
+            found = match_class(self.tables, self.pieces, at, kind) if kind in known else None
             if found is None:
                 continue
             first_end, _, cut = found
@@ -169,15 +170,18 @@ class _Reader:
         """Read a force or group: modifiers first, the noun last."""
         end, country, generic = at, "", True
         while end < len(self.pieces) and end - at <= MODIFIERS and self.pieces.kind[end] == "word":
+            known = class_phrases(self.tables, self.pieces.text[end])
+            if not (known or self.pieces.capital[end] or end in self.places):
+                return None
             for kind in ("force", "group"):
-                found = match_class(self.tables, self.pieces, end, kind)
+                found = match_class(self.tables, self.pieces, end, kind) if kind in known else None
                 if found is None:
                     continue
                 last = found[0]
                 if kind == "group" and match_class(self.tables, self.pieces, last, "force") is not None:
                     continue
                 name = f"forces of {country}" if country and kind == "force" else self._text(at, last)
-                if kind == "force" and last - at == 2 and self._is_group(at):
+                if kind == "force" and last - at == 2 and self._is_in("group", at):
                     group = self._text(at, at + 1)
                     return Named(kind, forces_of(group), at, last, of=group)
                 return Named(kind, name, at, last, country=country, bare=generic)
@@ -189,12 +193,12 @@ class _Reader:
                 own = "United States" if "s" in text else "United Kingdom"
             if own is not None:
                 country, generic = country or own, False
-            elif self._is_group(end) or match_class(self.tables, self.pieces, end, "modifier") is not None:
+            elif any(self._is_in(kind, end) for kind in ("group", "modifier") if kind in known):
                 generic = False
-            elif match_class(self.tables, self.pieces, end, "plain") is None:
+            elif not self._is_in("plain", end):
                 return None
             end += 1
         return None
 
-    def _is_group(self, at: int) -> bool:
-        return match_class(self.tables, self.pieces, at, "group") is not None
+    def _is_in(self, group: str, at: int) -> bool:
+        return match_class(self.tables, self.pieces, at, group) is not None

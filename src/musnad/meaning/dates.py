@@ -6,12 +6,13 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from musnad.meaning.calendar_dates import read_day_month, read_month, read_unit, read_year
 from musnad.meaning.date_expressions import DateContext, Expression
 from musnad.meaning.numeric_dates import read_figures
-from musnad.meaning.pieces import Pieces, cut_clitics, cut_pieces
+from musnad.meaning.pieces import Pieces, Stem, cut_clitics, cut_pieces
 from musnad.meaning.relative_dates import hint_future, read_distance, read_weekday
 from musnad.meaning.wordlists import Wordlists, load_wordlists
 from musnad.text.folding import Folded
@@ -101,10 +102,7 @@ def _read(context: DateContext, at: int) -> Expression | None:
     if pieces.kind[at] == "number":
         return read_day_month(context, at) or read_figures(context, at)
     if pieces.kind[at] == "word":
-        starts = context.words.date_starts
-        for cut, stem, clitics in cut_clitics(pieces.text[at]):
-            if stem not in starts:
-                continue
+        for cut, stem, clitics in _starting(pieces.text[at], context.words):
             found = (
                 read_distance(context, at, stem, cut, clitics)
                 or read_weekday(context, at, stem, cut)
@@ -116,6 +114,12 @@ def _read(context: DateContext, at: int) -> Expression | None:
             if found is not None:
                 return found
     return None
+
+
+@lru_cache(maxsize=65536)
+def _starting(word: str, words: Wordlists) -> tuple[Stem, ...]:
+    """Give the cuts of a word that leave what a time can begin with; most words have none."""
+    return tuple(stem for stem in cut_clitics(word) if stem.text in words.date_starts)
 
 
 def resolve_dates(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from musnad.meaning.gazetteer import ARTICLES, Name, english_key
+from functools import lru_cache
+
+from musnad.meaning.gazetteer import ARTICLES, Gazetteer, Name, english_key
 from musnad.meaning.pieces import Pieces
 from musnad.meaning.toponym_candidates import (
     ARABIC,
@@ -57,6 +59,8 @@ def _lands(context: Context, at: int) -> Candidate | None:
 def _known_name(context: Context, at: int) -> tuple[int, list[Name]] | None:
     """Find the longest name of the gazetteer; articles within it are passed over (Umm al-Fahm)."""
     p = context.pieces
+    if not _may_begin(p.text[at], context.gazetteer):
+        return None
     view: list[int] = []
     index = at
     while index < len(p) and len(view) < 5 and p.kind[index] == "word" and p.same_sentence(at, index):
@@ -73,6 +77,16 @@ def _known_name(context: Context, at: int) -> tuple[int, list[Name]] | None:
         if all(p.capital[i] or p.text[i] in _NOUNS for i in content):
             return view[found[0]], found[1]
     return None
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(word: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name of the gazetteer may begin with a word, or an article that is passed over."""
+    return (
+        word in ARTICLES
+        or english_key(word) in gazetteer.english
+        or english_key(word, loose=True) in gazetteer.loose
+    )
 
 
 def _evidence(context: Context, at: int, last: int) -> tuple[str, str]:

@@ -136,8 +136,9 @@ class _Reader:
         pieces = self.ground.pieces
         if pieces.kind[at] != "word" or at in self.starts:
             return None
-        noun = pieces.word(at - 1) in DETERMINERS
-        for clitics, rest, form in event_phrases(self.tables, pieces.text[at]):
+        phrases = event_phrases(self.tables, pieces.text[at])
+        noun = bool(phrases) and pieces.word(at - 1) in DETERMINERS
+        for clitics, rest, form in phrases:
             end = at + 1 + len(rest)
             if (
                 tuple(pieces.text[at + 1 : end]) == rest

@@ -31,7 +31,7 @@ from musnad.meaning.propositions import Actor, FramedProposition
 from musnad.meaning.quantities import QuantityMention
 from musnad.meaning.values import Values
 from musnad.meaning.wordlists import load_wordlists
-from musnad.text.folding import Folded, fold
+from musnad.text.folding import Folded, fold, fold_text
 
 __all__ = ["Actor", "Content", "FramedProposition", "class_words", "find_propositions", "read_ground"]
 
@@ -135,11 +135,11 @@ def class_words(text: str, group: str, *, lexicon: Path | None = None) -> tuple[
     >>> class_words("the accusation", "report")
     (1,)
     """
-    folded, tables = fold(text), load_frames(lexicon)
+    tables, seen = load_frames(lexicon), fold_text(text)
     # Most texts hold no such word, which shows without cutting them into words.
-    if not any(word in folded.text for word in _seen_of_class(tables, group)):
+    if not any(word in seen for word in _seen_of_class(tables, group)):
         return ()
-    pieces = cut_pieces(folded)
+    pieces = cut_pieces(fold(text))
     return tuple(at for at in range(len(pieces)) if match_class(tables, pieces, at, group) is not None)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from musnad.meaning.name_tables import Known, NameKind, NameTables, Office, load_names
-from musnad.meaning.organisation_names import Body, find_introduced, read_body
+from musnad.meaning.organisation_names import Body, BodyReader
 from musnad.meaning.person_names import PersonReader, find_again, name_persons, speaking_words
 from musnad.meaning.pieces import Phrases, Pieces, cut_clitics
 from musnad.meaning.places import PlaceMention
@@ -67,7 +67,8 @@ def find_names(
     ['NATO', 'Salim al-Masri', 'Salim al-Masri', 'Russia', 'Turkey']
     """
     tables, words, lexica = load_names(lexicon), load_wordlists(lexicon), load_lexicon(language, lexicon)
-    introduced = find_introduced(pieces, tables, words, lexica)
+    bodies = BodyReader(pieces, tables, words, lexica)
+    introduced = tuple(bodies.find_introduced())
     placed = frozenset(at for first, (end, _) in places.items() for at in range(first, end))
     reader = _Reader(
         pieces,
@@ -76,6 +77,7 @@ def find_names(
         words,
         lexica,
         PersonReader(pieces, placed, tables, words, lexica, speaking_words(pieces, lexica)),
+        bodies,
         {body.first: body for body in introduced},
         Phrases((" ".join(body.short), body) for body in introduced),
     )
@@ -131,6 +133,7 @@ class _Reader:
     words: Wordlists
     lexicon: Lexicon
     persons: PersonReader
+    bodies: BodyReader
     introduced: Mapping[int, Body]
     short: Phrases[Body]
 
@@ -149,7 +152,7 @@ class _Reader:
         person = self.persons.read(at)
         if person is not None:
             return self._person(at, *person)
-        body = read_body(pieces, at, self.tables, self.words, self.lexicon)
+        body = self.bodies.read(at)
         if body is not None:
             return self._body(body)
         state = self._state(at)
@@ -166,7 +169,9 @@ class _Reader:
             return True
         if pieces.text[at] < ARABIC:
             return False
-        return pieces.word(at + 1) in self.persons.spoken or any(
+        if pieces.word(at + 1) in self.persons.spoken:
+            return True
+        return bool(self.introduced) and any(
             stem in self.short for _, stem, _ in cut_clitics(pieces.text[at])
         )
 

@@ -14,7 +14,7 @@ from musnad.meaning.pieces import Pieces, cut_clitics
 from musnad.meaning.wordlists import Wordlists
 from musnad.speech.lexicon import Lexicon
 
-__all__ = ["Body", "find_introduced", "read_body"]
+__all__ = ["Body", "BodyReader"]
 
 ARABIC = "\u0600"
 LINKS = frozenset(["of", "for", "the", "and", "in", "on", "to", "de", "al"])
@@ -36,10 +36,9 @@ class Body:
     short: tuple[str, ...] = ()
 
 
-def find_introduced(
-    pieces: Pieces, tables: NameTables, words: Wordlists, lexicon: Lexicon
-) -> tuple[Body, ...]:
-    """Find the organisations that a text gives a short name in brackets: International Energy Agency (IEA).
+@dataclass(frozen=True, slots=True)
+class BodyReader:
+    """Reads the organisations of a text that no table needs to know.
 
     >>> from musnad.meaning.name_tables import load_names
     >>> from musnad.meaning.pieces import cut_pieces
@@ -47,23 +46,11 @@ def find_introduced(
     >>> from musnad.speech.lexicon import load_lexicon
     >>> from musnad.text.folding import fold
     >>> pieces = cut_pieces(fold("The Northern Grain Board (NGB) met."))
-    >>> [(body.key, body.short) for body in find_introduced(
-    ...     pieces, load_names(), load_wordlists(), load_lexicon("en"))]
+    >>> reader = BodyReader(pieces, load_names(), load_wordlists(), load_lexicon("en"))
+    >>> [(body.key, body.short) for body in reader.find_introduced()]
     [('Northern Grain Board', ('ngb',))]
     """
-    reader = _Reader(pieces, tables, words, lexicon)
-    return tuple(
-        body for at in range(1, len(pieces)) if pieces.text[at] == "(" for body in reader.introduced(at)
-    )
 
-
-def read_body(pieces: Pieces, at: int, tables: NameTables, words: Wordlists, lexicon: Lexicon) -> Body | None:
-    """Give the organisation that begins at a piece and whose form alone says that it is one."""
-    return _Reader(pieces, tables, words, lexicon).body(at)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
     pieces: Pieces
     tables: NameTables
     words: Wordlists
@@ -71,9 +58,16 @@ class _Reader:
 
     @property
     def plain(self) -> frozenset[str]:
+        """The words of closed classes, which stand in no name alone."""
         return plain_words(self.lexicon)
 
-    def introduced(self, bracket: int) -> Iterator[Body]:
+    def find_introduced(self) -> Iterator[Body]:
+        """Yield the organisations with a short name in brackets: International Energy Agency (IEA)."""
+        for at in range(1, len(self.pieces)):
+            if self.pieces.text[at] == "(":
+                yield from self._introduced(at)
+
+    def _introduced(self, bracket: int) -> Iterator[Body]:
         pieces = self.pieces
         close = bracket + 1
         while close < len(pieces) and close - bracket <= SHORT_WORDS + 1 and pieces.kind[close] == "word":
@@ -160,7 +154,8 @@ class _Reader:
                 return cut
         return None
 
-    def body(self, at: int) -> Body | None:
+    def read(self, at: int) -> Body | None:
+        """Give the organisation that begins at a piece and whose form alone says that it is one."""
         if self.pieces.text[at] >= ARABIC:
             return self._quoted(at) or self._definite(at)
         return self._capitals(at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from musnad.meaning.arabic_toponyms import read_arabic
 from musnad.meaning.english_toponyms import find_headlines, read_english
@@ -80,11 +81,17 @@ def _candidates(context: Context) -> Iterator[Candidate]:
 def _organisation(context: Context, at: int) -> int | None:
     """Give the end of an organisation's name that holds a place name, if one begins at a piece."""
     pieces, organisations = context.pieces, context.words.organisations
-    for _, stem, _ in cut_clitics(pieces.text[at]):
-        found = organisations.longest(pieces, at, stem) if stem in organisations else None
+    for stem in _naming(pieces.text[at], context.words):
+        found = organisations.longest(pieces, at, stem)
         if found is not None and (pieces.text[at] > ARABIC or any(pieces.capital[at : found[0]])):
             return found[0]
     return None
+
+
+@lru_cache(maxsize=65536)
+def _naming(word: str, words: Wordlists) -> tuple[str, ...]:
+    """Give what is left of a word without clitics where a known organisation's name begins so."""
+    return tuple(stem for _, stem, _ in cut_clitics(word) if stem in words.organisations)
 
 
 def _mention(pieces: Pieces, gazetteer: Gazetteer, found: Candidate, place_id: str) -> PlaceMention:

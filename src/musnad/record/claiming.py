@@ -65,6 +65,8 @@ class Claims:
                 self.left_out.append(f"claim in {statement.id}: {error}")
                 continue
             claims.setdefault(self._meaning(claim), claim)
+        if not claims:
+            return statement
         numbered = (
             replace(claim, id=f"{statement.id}c{number}") for number, claim in enumerate(claims.values(), 1)
         )

@@ -22,6 +22,7 @@ class EntityList:
         self.gazetteer = gazetteer
         self.actors = actors or {}
         self.by_identity: dict[tuple[EntityType, str], Entity] = {}
+        self.by_place: dict[str, str] = {}
         self.ids: set[str] = set()
 
     @property
@@ -31,6 +32,8 @@ class EntityList:
 
     def add_place(self, place: Place) -> str:
         """Add a place of the gazetteer and what it lies in, up to its country; give its id."""
+        if place.id in self.by_place:
+            return self.by_place[place.id]
         outer = self.gazetteer.places.get(place.within)
         # A facility is no rank of administration.
         entity = Entity(
@@ -42,7 +45,8 @@ class EntityList:
             level=None if place.facility else place.level,
             same_as=(f"https://sws.geonames.org/{place.id}/",) if place.id.isdecimal() else (),
         )
-        return self._put(entity)
+        self.by_place[place.id] = self._put(entity)
+        return self.by_place[place.id]
 
     def add(self, kind: EntityType, name: str, *, label: str | None = None) -> str:
         """Add what has a name and a kind, labelled in the script it is written in; give its id.
@@ -75,7 +79,8 @@ class EntityList:
         )
 
     def _put(self, entity: Entity) -> str:
-        known = self.by_identity.get((entity.type, fold_text(entity.name)))
+        identity = entity.type, fold_text(entity.name)
+        known = self.by_identity.get(identity)
         if known is not None:
             return known.id
         slug = re.sub(r"[\s:,/]+", "-", entity.name.lower()).strip("-") or entity.type
@@ -84,7 +89,7 @@ class EntityList:
             number += 1
             free = f"{slug}-{number}"
         self.ids.add(free)
-        self.by_identity[entity.type, fold_text(entity.name)] = replace(entity, id=free)
+        self.by_identity[identity] = replace(entity, id=free)
         return free
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,8 @@ def canonical_order(record: Record) -> Record:
         claims = tuple(_ordered_claim(claim, values, times) for claim in by_id(statement.claims))
         # A hand without a name has no other kind than that.
         via = tuple(relay if relay.agent else replace(relay, kind="anonymous") for relay in statement.via)
-        statements.append(replace(statement, claims=claims, via=via) if claims or via else statement)
+        changed = claims != statement.claims or via != statement.via
+        statements.append(replace(statement, claims=claims, via=via) if changed else statement)
     entities = (
         replace(entity, within=tuple(sorted(entity.within)), same_as=tuple(sorted(entity.same_as)))
         if len(entity.within) > 1 or len(entity.same_as) > 1
@@ -122,6 +123,7 @@ def canonical_order(record: Record) -> Record:
     )
 
 
+@lru_cache(maxsize=4096)
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """Order names as people do: s2 before s10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", name)
@@ -129,7 +131,9 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _ordered_claim(claim: Claim, values: Mapping[str, object], times: Mapping[str, str]) -> Claim:
-    outer = replace(claim.proposition, members=tuple(sorted(claim.proposition.members)))
+    outer = claim.proposition
+    if len(outer.members) > 1:
+        outer = replace(outer, members=tuple(sorted(outer.members)))
     if outer.implies:
         inner = replace(outer.implies, members=tuple(sorted(outer.implies.members)))
         # Which of two mentions of one value the implied proposition takes says nothing: the later one.
@@ -140,7 +144,10 @@ def _ordered_claim(claim: Claim, values: Mapping[str, object], times: Mapping[st
             first, second = sorted((outer.time or "", inner.time or ""), key=natural_key)
             outer, inner = replace(outer, time=first), replace(inner, time=second)
         outer = replace(outer, implies=inner)
-    return replace(claim, proposition=outer, rules=tuple(sorted(claim.rules)))
+    rules = tuple(sorted(claim.rules))
+    if outer is claim.proposition and rules == claim.rules:
+        return claim
+    return replace(claim, proposition=outer, rules=rules)
 
 
 def _share(one: str | None, other: str | None, meanings: Mapping[str, object]) -> bool:

@@ -36,7 +36,7 @@ class Word:
 
     def is_in(self, *classes: str) -> bool:
         """Whether the word is in one of the classes."""
-        return not self.classes.isdisjoint(classes)
+        return bool(self.classes) and not self.classes.isdisjoint(classes)
 
 
 @dataclass(frozen=True, slots=True)

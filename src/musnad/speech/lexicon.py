@@ -7,7 +7,7 @@ on loading, so a table may be written with or without points, hamzas and capital
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -152,6 +152,11 @@ def load_lexicon(language: str, extra: Path | None = None) -> Lexicon:
         given.add(_folded(row["name"]))
     for row in _rows(folders, "words.tsv"):
         words.setdefault(row["class"], set()).add(_folded(row["word"]))
+    if language == "ar":
+        # Two of them (الوزيران), where the word is no name (طالبان).
+        for form, head in tuple(heads.items()):
+            if head.number == "s" and _dual(form) not in names:
+                heads.setdefault(_dual(form), replace(head, number="p"))
     classes = {name: frozenset(members) for name, members in words.items()}
     return Lexicon(language, cues, heads, names, frozenset(given), classes, tuple(examples))
 
@@ -223,6 +228,10 @@ def _arabic_forms(row: Mapping[str, str], cue: Cue) -> Iterator[tuple[str, CueFo
         yield masdar, CueForm(cue, "masdar")
         if masdar.endswith("ه"):
             yield masdar[:-1] + "ت", CueForm(cue, "masdar")
+
+
+def _dual(noun: str) -> str:
+    return f"{noun[:-1]}تان" if noun.endswith("ه") else f"{noun}ان"
 
 
 def _heads(row: Mapping[str, str]) -> Iterator[tuple[str, Head]]:
