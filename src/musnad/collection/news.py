@@ -285,6 +285,8 @@ class ClaimView:
             hands=reader.hands[self.claim.statement],
             read_by=row["by"],
             read_on=row["read_on"],
+            reviewed_by=row["reviewer"],
+            reviewed_on=row["reviewed_on"],
             confidence=float(row["confidence"]),
             rules=tuple(sorted(row["reading_rule"] for row in rows if row["reading_rule"])),
             findings=findings,
