@@ -109,7 +109,8 @@ def test_changed_record_takes_the_place_of_its_former_self(kg: Collection) -> No
     assert kg.info()["statements"] == counts["statements"] - 1
     with musnad.open() as fresh:
         fresh.add(without_last_statement(record), MARKET[1])
-        assert dump(kg) == dump(fresh)
+        assert kg.quads(vocabulary=True) == fresh.quads(vocabulary=True)
+    assert kg.info()["kept_readings"] == 2
 
 
 def test_another_text_is_another_version(kg: Collection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,12 +15,15 @@ from rdflib.term import Literal, URIRef
 
 from musnad.findings import derive_findings
 from musnad.graph.endpoint_store import EndpointStore
+from musnad.graph.history import Decision, History, Verdict, claim_names
 from musnad.graph.mapping import map_record
+from musnad.graph.naming import article_name, content_name
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.sparql import term_text
 from musnad.graph.store import Rows, Store, dump_nquads
 from musnad.graph.vocabulary import load_vocabulary
-from musnad.record import load_record
+from musnad.record import Review, load_record
+from musnad.terms import PAST_GRAPHS
 from sparql_server import serve_oxigraph
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,7 +71,29 @@ def graphs() -> Mapping[str, list[ox.Quad]]:
     for quad in (*articles, *derive_findings(articles), *load_vocabulary().quads):
         assert isinstance(quad.graph_name, ox.NamedNode)
         found[quad.graph_name.value].append(quad)
-    return found
+    return {**found, **past()}
+
+
+def past() -> Mapping[str, list[ox.Quad]]:
+    """Give the past of the first article, by graph: a draft, decisions about it, and the reviewed reading."""
+    record = load_record(RECORDS[0])
+    draft = replace(record, review=Review("draft", "a reader of old", record.date))
+    article, mapped = article_name(record), map_record(draft)
+    claims = sorted(claim_names(draft, mapped))
+    history, kept = History(article).keep(mapped)
+    accepted = decision(2, "accept", article, claims[0], "Rana", note="as printed")
+    undone = decision(3, "undo", article, claims[0], "Samir", revokes=accepted.iri)
+    edited = decision(4, "edit", article, claims[1], "Rana", change={}, outcome=claims[2])
+    history, reviewed = history.decide(accepted, undone, edited).keep(map_record(record))
+    other = article_name(load_record(RECORDS[1]))
+    elsewhere = decision(2, "reject", other, claims[3], "Samir")
+    decided = {one.graph: one.quads() for one in (*history.decisions, elsewhere)}
+    return {**kept, **reviewed, **history.ledger(), **decided}
+
+
+def decision(ordinal: int, verdict: Verdict, article: str, claim: str, by: str, **rest: object) -> Decision:
+    iri = content_name("decision", article, ordinal)
+    return Decision(iri, ordinal, verdict, article, claim, by, "2026-11-28", "2026-11-28", **rest)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
@@ -86,5 +111,8 @@ def engines(
         for store in (memory, endpoint):
             store.replace(graphs)
         dataset = Dataset(default_union=True)
-        dataset.parse(data=dump_nquads(memory), format="nquads")
+        # rdflib's union is of all graphs; what is kept from the past is no part of ours.
+        for name in memory.graphs():
+            if not name.startswith(PAST_GRAPHS):
+                dataset.parse(data=dump_nquads(memory, name), format="nquads")
         yield Engines(memory, endpoint, dataset)

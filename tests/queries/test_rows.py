@@ -42,6 +42,7 @@ CASES: dict[str, dict[str, dict[str, Given]]] = {
     "claims-in-findings": {"one-kind": {"kind": "conflict/place"}},
     "closed-lists": {"": {}},
     "conflicts": {"": {}, "arabic": {"lang": "ar"}},
+    "decisions": {"": {}},
     "denials": {"": {}},
     "entities": {"places": {"type": "m:Place"}},
     "findings-on-alignments": {"": {}},
@@ -52,6 +53,7 @@ CASES: dict[str, dict[str, dict[str, Given]]] = {
     "plans": {"": {}},
     "positions": {"": {}},
     "premises-of-findings": {"": {}},
+    "readings": {"": {}},
     "relays": {"": {}},
     "source-pairs": {"": {}},
     "sources": {"": {}, "arabic": {"lang": "ar"}},
@@ -97,6 +99,7 @@ RESTRICTIONS: dict[str, dict[str, Given]] = {
         "source": ("source", "a hospital official"),
         "name": "police",
     },
+    "decisions": {"article": "shatt-courier-2026-03-02", "by": "rana"},
     "denials": {
         "source": ("source", "the office of the Basra governor"),
         "name": "السفارة",
@@ -128,6 +131,7 @@ RESTRICTIONS: dict[str, dict[str, Given]] = {
         "until": "2026-03-02",
     },
     "premises-of-findings": {"finding": ("finding", "conflict/exhaustiveness"), "kind": "conflict/place"},
+    "readings": {"article": "shatt-courier-2026-03-02"},
     "relays": {
         "source": ("source", "a hospital official"),
         "through": ("source", "State radio"),

@@ -1,8 +1,8 @@
 """Cases of validation: a graph in order, one small update whose name says why, and what is then found.
 
-`record.ttl`, `findings.ttl` and `terms.ttl` are in order. In the folder of a shapes file's name, or of
-a check query's name under check/, each `<outcome>.<why>.ru` is a SPARQL update of one of them, and
-`expected.json` holds what is found after it. The outcome is `valid` (nothing), `invalid` (a violation) or
+`record.ttl`, `findings.ttl`, `decision.ttl` and `terms.ttl` are in order. In the folder of a shapes file's
+name, or of a check query's name under check/, each `<outcome>.<why>.ru` is a SPARQL update of one of them,
+and `expected.json` holds what is found after it. The outcome is `valid` (nothing), `invalid` (a violation) or
 `warning` (something lighter).
 """
 
@@ -58,6 +58,7 @@ def base_names(folder: str) -> tuple[str, ...]:
     return {
         "finding": ("findings",),
         "ontology": ("terms",),
+        "review": ("decision",),
         "check/finding-position-unheld": ("record", "findings"),
         "check/finding-rule-undeclared": ("record", "findings"),
     }.get(folder, ("record",))

@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import building, comparing, exporting, findings, plotting, querying, reading, serving, tracing
+from musnad.cli import (
+    building,
+    comparing,
+    exporting,
+    findings,
+    plotting,
+    querying,
+    reading,
+    reviewing,
+    serving,
+    tracing,
+)
 
 app = typer.Typer(
     name="musnad",
@@ -42,5 +53,16 @@ def _options(
         os.environ["MUSNAD_DEBUG"] = "1"
 
 
-for module in (reading, comparing, building, findings, tracing, querying, plotting, exporting, serving):
+for module in (
+    reading,
+    comparing,
+    building,
+    reviewing,
+    findings,
+    tracing,
+    querying,
+    plotting,
+    exporting,
+    serving,
+):
     module.register(app)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli.options import DEFAULT_STORE, StoreOption, open_store, say, writing
+from musnad.cli.options import DEFAULT_STORE, ReviewedOption, StoreOption, open_store, say, writing
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
 def export(
     *,
     store: StoreOption = DEFAULT_STORE,
+    reviewed: ReviewedOption = False,
     format: Annotated[
         str | None,
         typer.Option(
@@ -34,13 +35,16 @@ def export(
         str | None, typer.Option("--licence", metavar="IRI", help="The licence of nanopublications.")
     ] = None,
     findings: Annotated[bool, typer.Option(help="Whether findings go along with the claims.")] = True,
+    history: Annotated[
+        bool, typer.Option("--history", help="Decisions and kept readings too; for trig and nquads.")
+    ] = False,
 ) -> None:
     """Write what a store holds as RDF; the same store gives the same bytes."""
     from musnad.graph.exports import export as write
     from musnad.graph.exports import export_file
 
-    with open_store(store) as news:
-        quads = news.quads(findings=findings)
+    with open_store(store, reviewed=reviewed) as news:
+        quads = news.quads(findings=findings, history=history)
     if output is None or str(output) == "-":
         write(quads, format or "turtle", sys.stdout.buffer, licence=licence)
         return

@@ -49,19 +49,28 @@ StoreOption = Annotated[
 ]
 FormOption = Annotated[Form, typer.Option("--format", "-f", help="How to write the rows.")]
 LanguageOption = Annotated[Language, typer.Option("--lang", "-l", help="The language of labels and reasons.")]
+ReviewedOption = Annotated[
+    bool, typer.Option("--reviewed", help="Only what a person reviewed, and what follows from that.")
+]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
 ]
 
 
-def open_store(store: str) -> Collection:
-    """Open a collection to read from; a folder that is not there is an error."""
+def open_store(store: str, *, reviewed: bool = False) -> Collection:
+    """Open a collection to read from; a folder that is not there is an error.
+
+    With `reviewed` it is the view of what a person reviewed.
+    """
     from musnad.collection import open_collection
 
     news = open_collection(store, create=False)
     if news.unfinished:
         say("a build of this store was stopped before its findings were derived; run it again to finish it")
-    return news
+    if not reviewed:
+        return news
+    with news:
+        return news.reviewed()
 
 
 def rows_only(form: Form) -> str:

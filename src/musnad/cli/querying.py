@@ -13,6 +13,7 @@ from musnad.cli.options import (
     Language,
     LanguageOption,
     OutputOption,
+    ReviewedOption,
     StoreOption,
     open_store,
     put_out,
@@ -36,6 +37,7 @@ def query(
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated."),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
+    reviewed: ReviewedOption = False,
     format: FormOption = Form.table,
     lang: LanguageOption = Language.en,
     output: OutputOption = None,
@@ -47,7 +49,7 @@ def query(
     if name is None:
         put_out(write_table(list_questions(lang.value), rows_only(format)), output)
         return
-    with open_store(store) as news:
+    with open_store(store, reviewed=reviewed) as news:
         answer = ask(news, name, dict(_pair(text) for text in param or []), lang.value)
     if isinstance(answer, str):
         if format not in (Form.table, Form.ttl):
@@ -58,13 +60,17 @@ def query(
 
 
 def info(
-    *, store: StoreOption = DEFAULT_STORE, format: FormOption = Form.table, output: OutputOption = None
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    reviewed: ReviewedOption = False,
+    format: FormOption = Form.table,
+    output: OutputOption = None,
 ) -> None:
     """Count what a store holds."""
     from musnad.collection import Table
     from musnad.views.tables import write_table
 
-    with open_store(store) as news:
+    with open_store(store, reviewed=reviewed) as news:
         counts = news.info()
     table = Table(tuple(counts), (tuple(counts.values()),))
     put_out(write_table(table, rows_only(format)), output)

@@ -13,6 +13,7 @@ from musnad.cli.options import (
     Language,
     LanguageOption,
     OutputOption,
+    ReviewedOption,
     StoreOption,
     open_store,
     put_out,
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
 def statements(
     *,
     store: StoreOption = DEFAULT_STORE,
+    reviewed: ReviewedOption = False,
     source: Annotated[
         str | None, typer.Option("--source", help="Only statements of sources whose name has these words.")
     ] = None,
@@ -38,7 +40,7 @@ def statements(
     """Show who said what: every statement with its source, cue and content, in the order of the articles."""
     from musnad.views.statements import write_statements
 
-    with open_store(store) as news:
+    with open_store(store, reviewed=reviewed) as news:
         text = write_statements(news, format.value, lang.value, source=source)
     put_out(text, output)
 
@@ -47,6 +49,7 @@ def trace(
     claim: Annotated[str, typer.Argument(help="An IRI, a short id such as s1c1, or words of the statement.")],
     *,
     store: StoreOption = DEFAULT_STORE,
+    reviewed: ReviewedOption = False,
     format: FormOption = Form.table,
     lang: LanguageOption = Language.en,
     output: OutputOption = None,
@@ -56,7 +59,7 @@ def trace(
 
     if format is Form.csv:
         raise typer.BadParameter("a trace is a table, json or ttl", param_hint="--format")
-    with open_store(store) as news:
+    with open_store(store, reviewed=reviewed) as news:
         found = news.claim(claim)
         if format is Form.ttl:
             text = news.describe(found.claim.iri)

@@ -6,18 +6,24 @@ from musnad.collection.input import map_records, open_records, raise_invalid, re
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
 from musnad.collection.questions import ask, list_questions
+from musnad.collection.queue import QueuedClaim
 from musnad.collection.reading import count_articles, read_drafts
+from musnad.collection.reviewing import check_reviewer
 from musnad.collection.table import Table
+from musnad.graph.history import Decision
 
 __all__ = [
     "Built",
     "ClaimView",
     "Collection",
+    "Decision",
     "Provenance",
+    "QueuedClaim",
     "Shown",
     "Table",
     "ask",
     "build",
+    "check_reviewer",
     "count_articles",
     "list_questions",
     "map_records",

@@ -22,7 +22,7 @@ from musnad.graph.naming import article_graph, article_name
 from musnad.graph.restoring import restore_record
 from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.record.drafting import Draft
-from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
+from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, HISTORY_GRAPHS, PAST_GRAPHS, VOCABULARY_GRAPH
 from musnad.text.article import Details, is_address
 from musnad.text.decoding import LARGEST
 from musnad.text.intake import ARTICLE_ENDINGS, ARTICLE_KINDS, STDIN, Given, is_part_of_page
@@ -92,6 +92,12 @@ def read_records(given: Given) -> Iterator[Record | InvalidRecord]:
         raise UnreadableRecord(
             f"the graph cannot be read: {error}", where=str(path), remedy="Check the file's syntax."
         ) from error
+    if any(str(quad.graph_name).strip("<>").startswith((HISTORY_GRAPHS, PAST_GRAPHS)) for quad in quads):
+        raise UnreadableRecord(
+            "this file holds the history of readings, and records are read from current ones",
+            where=str(path),
+            remedy="Export it without --history.",
+        )
     graphs = _article_graphs(quads)
     if not graphs:
         raise UnreadableRecord(

@@ -15,7 +15,8 @@ class Provenance:
 
     `subject`, `predicate` (IRIs) and the value make the triple that `wording` puts into words. `prefix` and
     `suffix` are the text around the quoted words; `hands` run from the speaker to the outlet. `read_by` read
-    the article on `read_on`; `confidence` (0 to 1) is how sure that reading is.
+    the article on `read_on`; `confidence` (0 to 1) is how sure that reading is. Where the claim was
+    reviewed by itself, `reviewed_by` did so on `reviewed_on`.
     """
 
     claim: Claim
@@ -31,6 +32,8 @@ class Provenance:
     hands: tuple[Hand, ...]
     read_by: str
     read_on: date
+    reviewed_by: str | None
+    reviewed_on: date | None
     confidence: float
     rules: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -69,6 +72,8 @@ def trace_claim(reader: FindingsReader, claim: Claim, findings: Iterable[str] | 
         hands=reader.hands_of(claim.statement),
         read_by=row["by"],
         read_on=row["read_on"],
+        reviewed_by=row["reviewer"],
+        reviewed_on=row["reviewed_on"],
         confidence=float(row["confidence"]),
         rules=tuple(sorted({row["reading_rule"] for row in rows if row["reading_rule"]})),
         findings=reader.some_findings(findings),

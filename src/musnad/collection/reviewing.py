@@ -26,7 +26,7 @@ from musnad.record.carrying import reviewed_part
 from musnad.record.revising import change_between, edit_claim, view_claim
 from musnad.terms import HISTORY_GRAPHS, ID, REVIEW_GRAPHS
 
-__all__ = ["Reviewing", "reviewed_graphs"]
+__all__ = ["Reviewing", "check_reviewer", "reviewed_graphs"]
 
 Moment = date | datetime | str
 
@@ -83,7 +83,7 @@ class Reviewing(ABC):
         The decision stays where it is and no longer counts; undoing the undo brings it back. Raises
         `UnknownDecision`, and `DecisionInUse` where a later decision is about the same claim.
         """
-        name, moment, day = _who(by, at)
+        name, moment, day = check_reviewer(by, at)
         decision = self._find_decision(reference)
         graphs, undone = revision.undo(self.store, decision, by=name, at=moment, day=day, note=note)
         self.write(graphs)
@@ -149,7 +149,7 @@ class Reviewing(ABC):
         note: str | None,
         change: Mapping[str, Any] | None = None,
     ) -> list[Decision]:
-        name, moment, day = _who(by, at)
+        name, moment, day = check_reviewer(by, at)
         found = self._pick_all(claims, with_rejected=verdict == "accept")
         if change is not None:
             before = self.editable(found[0][1])
@@ -248,7 +248,8 @@ def reviewed_graphs(store: Store) -> dict[str, list[ox.Quad]]:
     return graphs
 
 
-def _who(by: str, at: Moment) -> tuple[str, str, str]:
+def check_reviewer(by: str, at: Moment) -> tuple[str, str, str]:
+    """Give the name, the moment and the day with which decisions are kept; raises `UnknownReviewer`."""
     if not by.strip():
         raise UnknownReviewer(
             "nobody is named who decides", remedy="Give a name; it is kept with the decision."

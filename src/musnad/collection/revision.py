@@ -118,6 +118,10 @@ def undo(
     a reviewed reading has replaced all that was decided before it; `UnknownDecision` where it is undone.
     """
     history = load_history(store, decision.article)
+    known = {one.iri: one for one in history.decisions}
+    # To undo what brought a decision back is to undo that decision again.
+    while decision.revokes and known[decision.revokes].revokes:
+        decision = known[known[decision.revokes].revokes or ""]
     if decision.iri in history.revoked:
         raise UnknownDecision("this decision is undone already", where=decision.iri, remedy="Nothing to do.")
     if decision.ordinal < history.start:
@@ -126,11 +130,7 @@ def undo(
             where=decision.iri,
             remedy="Decide anew about the claims of the reviewed reading.",
         )
-    touched = (
-        next(one for one in history.decisions if one.iri == decision.revokes)
-        if decision.revokes
-        else decision
-    )
+    touched = known[decision.revokes] if decision.revokes else decision
     later = [
         one
         for one in history.in_force()

@@ -307,7 +307,7 @@ def load_decisions(store: Store, article: str | None = None) -> list[Decision]:
             outcome=row["outcome"],
             revokes=row["revokes"],
         )
-        for row in _rows(store, "decisions", article)
+        for row in _rows(store, "decided", article)
     ]
 
 

@@ -258,7 +258,8 @@ class Events:
         before = range(max(first, mention.first - NEAR), mention.first)
         after = range(mention.end, min(len(pieces), mention.end + NEAR))
         return any(match_class(tables, pieces, at, "occurs") is not None for at in (*before, *after)) or (
-            not mention.definite and any(match_class(tables, pieces, at, "causes") is not None for at in before)
+            not mention.definite
+            and any(match_class(tables, pieces, at, "causes") is not None for at in before)
         )
 
     def _of_known(self, mention: EventMention) -> bool:

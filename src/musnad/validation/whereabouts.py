@@ -15,6 +15,7 @@ from musnad.terms import DCTERMS, RDF, RDFS, compact
 _KINDS: Final = {
     "m:Article": Wording("article", "المقال"),
     "m:Reading": Wording("the reading", "القراءة"),
+    "m:Decision": Wording("decision", "القرار"),
     "m:Source": Wording("source", "المصدر"),
     "m:Statement": Wording("statement", "القول"),
     "m:AttributionStep": Wording("hand in the chain", "يد في السلسلة"),

@@ -25,6 +25,7 @@ _WORDS = STANDS | {
     "other": Text("other", "غير ذلك"),
     "nothing": Text("nothing", "لا شيء"),
     "read": Text("read by {0} on {1}, confidence {2}", "قرأه {0} في {1}، والثقة {2}"),
+    "reviewed_by": Text("reviewed by {0} on {1}", "راجعه {0} في {1}"),
     "span": Text("{0}–{1} of the article, as published", "{0}–{1} من المقال كما نُشر"),
 }
 
@@ -73,6 +74,9 @@ def claim_object(provenance: Provenance, language: str) -> dict[str, Any]:
             "by": provenance.read_by,
             "on": str(provenance.read_on),
             "status": claim.status,
+            "reviewed": {"by": provenance.reviewed_by, "on": str(provenance.reviewed_on)}
+            if provenance.reviewed_by
+            else None,
             "confidence": provenance.confidence,
             "rules": list(provenance.rules),
         },
@@ -98,6 +102,11 @@ def draw_claim(provenance: Provenance, language: str) -> str:
         + (f", {provenance.url}" if provenance.url else ""),
         f"{_say('reading', language)}: "
         + _say("read", language).format(provenance.read_by, provenance.read_on, provenance.confidence)
+        + (
+            ", " + _say("reviewed_by", language).format(provenance.reviewed_by, provenance.reviewed_on)
+            if provenance.reviewed_by
+            else ""
+        )
         + f" ({claim.status})",
     ]
     for name, findings in (

@@ -19,6 +19,7 @@ from musnad.graph.exports.nquads import write_nquads
 from musnad.graph.exports.provenance import write_prov
 from musnad.graph.exports.rdf12 import write_rdf12
 from musnad.graph.exports.turtle import write_trig, write_turtle
+from musnad.terms import PAST_GRAPHS
 
 __all__ = ["FORMS", "Form", "export", "export_file"]
 
@@ -45,6 +46,9 @@ FORMS: Final[dict[str, Form]] = {
     "nanopub": Form("application/trig", ".nanopub.trig", write_nanopublications, ("licence",)),
 }
 """Every form by name, in the order in which help lists them."""
+
+
+_WITH_GRAPHS: Final = ("trig", "nquads")
 
 
 def export(
@@ -101,9 +105,19 @@ def _chunks(quads: Iterable[ox.Quad], form: str, options: dict[str, str | None])
     for name in given.keys() - set(FORMS[form].options):
         takers = ", ".join(other for other in FORMS if name in FORMS[other].options)
         raise UnfitOption(f"{form} takes no {name}", remedy=f"Leave it out, or use the form {takers}.")
+    quads = list(quads)
+    if form not in _WITH_GRAPHS and any(_is_past(quad) for quad in quads):
+        raise UnfitOption(
+            f"{form} has no named graphs, and what an article's readings said once is not said now",
+            remedy=f"Leave the history out, or use the form {' or '.join(_WITH_GRAPHS)}.",
+        )
     said = Descriptions(quads)
     check_evidence(said)
     return FORMS[form].writer(said, **given)
+
+
+def _is_past(quad: ox.Quad) -> bool:
+    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(PAST_GRAPHS)
 
 
 def _form_of(path: Path) -> str:
