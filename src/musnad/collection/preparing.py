@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -79,9 +79,9 @@ def prepare(records: Sequence[Record]) -> list[Ready | InvalidRecord]:
 
 
 def _violations(graphs: dict[str, list[ox.Quad]]) -> dict[str, InvalidRecord]:
-    from musnad.validation import validate
+    from musnad.validation import conforms, validate
 
-    if not graphs or validate(_all(graphs.values())).conforms:
+    if not graphs or conforms(graphs):
         return {}
     wrong = {}
     # Something is wrong somewhere, which is rare: looked at alone, each graph tells its own.
@@ -90,10 +90,6 @@ def _violations(graphs: dict[str, list[ox.Quad]]) -> dict[str, InvalidRecord]:
         if not report.conforms:
             wrong[name] = InvalidRecord(report.problems("en", severity="violation"))
     return wrong
-
-
-def _all(graphs: Iterable[list[ox.Quad]]) -> Iterable[ox.Quad]:
-    return (quad for quads in graphs for quad in quads)
 
 
 def _ready(record: Record, quads: list[ox.Quad]) -> Ready:

@@ -2,7 +2,7 @@
 
 from musnad.validation.profiles import PROFILES, Profile
 from musnad.validation.report import SEVERITIES, Report, Result, Severity
-from musnad.validation.validator import validate, validate_store
+from musnad.validation.validator import conforms, validate, validate_store
 
 __all__ = [
     "PROFILES",
@@ -11,6 +11,7 @@ __all__ = [
     "Report",
     "Result",
     "Severity",
+    "conforms",
     "validate",
     "validate_store",
 ]

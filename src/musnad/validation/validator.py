@@ -18,7 +18,7 @@ from musnad.validation.engines import hold_against
 from musnad.validation.profiles import PROFILES, RECORD, Profile, choose_profile
 from musnad.validation.report import Report, Result, sort_results
 from musnad.validation.shapes import ShapeResult, count_met, load_shapes
-from musnad.validation.whereabouts import Whereabouts
+from musnad.validation.whereabouts import Whereabouts, node_text
 
 Graphs = Mapping[str, Sequence[ox.Quad]]
 
@@ -43,6 +43,16 @@ def validate(quads: Iterable[ox.Quad], *, vocabulary: Vocabulary | None = None) 
         return _report(graphs, run_checks(store))
 
 
+def conforms(graphs: Graphs, *, vocabulary: Vocabulary | None = None) -> bool:
+    """Tell whether nothing is violated in graphs, as `validate` would; what is only warned of is not told."""
+    with OxigraphStore() as store:
+        store.extend((vocabulary or load_vocabulary()).quads)
+        for quads in graphs.values():
+            store.extend(quads)
+        found = run_checks(store) | _hold(graphs)
+    return not any(result.severity == "violation" for result in found)
+
+
 def validate_store(store: Store) -> Report:
     """Validate all that a store holds; where it lacks the vocabulary, the checks bring their own."""
     if VOCABULARY_GRAPH not in store.graphs():
@@ -61,14 +71,19 @@ def _group(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
     return dict(sorted(graphs.items()))
 
 
-def _report(graphs: Graphs, checked: set[ShapeResult]) -> Report:
-    found = set(checked)
-    met: Counter[str] = Counter()
-    unmet: dict[str, list[tuple[str, Wording]]] = {}
+def _hold(graphs: Graphs) -> set[ShapeResult]:
+    found: set[ShapeResult] = set()
     for profile in PROFILES.values():
         held = [quads for name, quads in graphs.items() if choose_profile(name) is profile]
         for start in range(0, len(held), _BATCH):
             found |= hold_against(held[start : start + _BATCH], load_shapes(profile.shapes))
+    return found
+
+
+def _report(graphs: Graphs, checked: set[ShapeResult]) -> Report:
+    found = checked | _hold(graphs)
+    met: Counter[str] = Counter()
+    unmet: dict[str, list[tuple[str, Wording]]] = {}
     for name, quads in graphs.items():
         profile = choose_profile(name)
         shapes = load_shapes(profile.shapes)
@@ -87,11 +102,13 @@ def _report(graphs: Graphs, checked: set[ShapeResult]) -> Report:
 
 def _place(found: set[ShapeResult], graphs: Graphs, *, by_article: bool) -> set[Result]:
     """Say where each result is; with several articles, in which of them too."""
-    places = {name: Whereabouts(quads) for name, quads in graphs.items()}
+    wanted = {result.focus for result in found}
     homes: dict[str, str] = {}
     for name, quads in graphs.items():
-        for quad in quads:
-            homes.setdefault(str(quad.subject).strip("<>"), name)
+        for subject in {quad.subject for quad in quads}:
+            if (node := node_text(subject)) in wanted:
+                homes.setdefault(node, name)
+    places = {name: Whereabouts(graphs[name]) for name in set(homes.values())}
     results = set()
     for result in found:
         home = homes.get(result.focus)
