@@ -4,15 +4,17 @@ from musnad.collection.checking import validation_tables
 from musnad.collection.input import map_records, open_records, raise_invalid, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
-from musnad.collection.questions import ask, list_questions
+from musnad.collection.questions import answer, ask, list_questions
 from musnad.collection.reading import count_articles, read_drafts
-from musnad.collection.table import Table
+from musnad.collection.table import Statements, Table
 
 __all__ = [
     "ClaimView",
     "Collection",
     "Provenance",
+    "Statements",
     "Table",
+    "answer",
     "ask",
     "count_articles",
     "list_questions",

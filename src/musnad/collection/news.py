@@ -14,7 +14,7 @@ from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance
 from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
-from musnad.collection.table import Table, table_of
+from musnad.collection.table import Statements, Table, table_of
 from musnad.errors import ReviewedReading
 from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
 from musnad.graph.queries import find_query
@@ -111,7 +111,10 @@ class Collection:
     # --- asking ----------------------------------------------------------------------------------
 
     def sparql(self, text: str) -> Table:
-        """Give the rows of a SELECT over the union of all graphs. Raises `InvalidQuery`."""
+        """Give the rows of a SELECT over the union of all graphs. Raises `InvalidQuery`.
+
+        For a query of any form there is `musnad query FILE.rq`, and `%%sparql` in a notebook.
+        """
         return table_of(self.store.query(text))
 
     def query(self, name: str, /, **parameters: Any) -> Table:
@@ -121,9 +124,10 @@ class Collection:
         """
         return table_of(self.store.query(find_query(name).bind(parameters)))
 
-    def statements(self) -> Table:
+    def statements(self) -> Statements:
         """Give every statement with its source, cue and content, in the order of the articles."""
-        return self.query("read/statements")
+        table = self.query("read/statements")
+        return Statements(table.columns, table.rows, table.datatypes)
 
     def claims(self) -> list[Claim]:
         """Give every claim with the words that carry it, in the order of the articles."""
