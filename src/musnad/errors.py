@@ -21,6 +21,10 @@ class MusnadError(Exception):
         self.remedy = remedy
         super().__init__(what)
 
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython what to show in a notebook: what to mend, and not the way through our code."""
+        return str(self).splitlines()
+
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         remedy = f"\n  {self.remedy}" if self.remedy else ""
@@ -350,6 +354,10 @@ class DamagedHistory(MusnadError):
 
 class UnknownPictureForm(MusnadError):
     """A picture is asked for in a form that there is none of."""
+
+
+class UnknownPicture(MusnadError):
+    """A picture is asked for of a kind, or in a form, that there is none of."""
 
     code = "M730"
 

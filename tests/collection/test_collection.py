@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 import rdflib
 
 import musnad
-from musnad.collection import Collection
+from musnad.collection import Collection, Table
 from musnad.errors import (
     AmbiguousClaim,
     EndpointUnreachable,
@@ -397,7 +398,54 @@ def test_table_as_data_frame_has_typed_columns(seed: Collection) -> None:
     assert frame["n"].isna().tolist() == [False, True, False]
     assert frame["n"].sum() == 3
     assert frame["day"].max().date() == date(2026, 2, 3)
+    assert kinds["t"] == kinds["i"] == "string"
     assert seed.sparql("SELECT ?n { VALUES ?n { } }").to_df().empty
+
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+@pytest.mark.parametrize(
+    ("terms", "kind"),
+    [
+        ("1 2", "Int64"),
+        ("1 UNDEF", "Int64"),
+        (f'"3"^^<{XSD}int> "4"^^<{XSD}unsignedByte>', "Int64"),
+        ("1.0 2.0", "Float64"),  # decimals are no integers, whatever their values
+        (f'1 2.5e0 "1.5"^^<{XSD}float>', "Float64"),
+        ("true UNDEF", "boolean"),
+        (f'"2026-02-01"^^<{XSD}date> UNDEF', "datetime64[s]"),
+        (f'"0900-02-01"^^<{XSD}date>', "datetime64[s]"),
+        (f'"2026-02-01T10:00:00"^^<{XSD}dateTime> UNDEF', "datetime64[us]"),
+        (f'"2026-02-01T10:00:00+03:00"^^<{XSD}dateTime> UNDEF', "datetime64[us, UTC]"),
+        (f'"2026-02-01T10:00:00Z"^^<{XSD}dateTime> "2026-02-01T10:00:00"^^<{XSD}dateTime>', "object"),
+        (f'"2026-02-01"^^<{XSD}date> "2026-02-01T10:00:00"^^<{XSD}dateTime>', "object"),
+        ('"قال"@ar "said" UNDEF', "string"),
+        ('<urn:a> "said"', "string"),
+        ('1 "one"', "object"),
+        ("true 1", "object"),
+        (f'"soon"^^<{XSD}date>', "object"),
+        (f"{10**30}", "object"),
+        ('"2025-09/2026"^^<http://id.loc.gov/datatypes/edtf/EDTF>', "object"),
+        ("UNDEF", "object"),
+    ],
+)
+def test_columns_are_typed_by_rdf_datatype(seed: Collection, terms: str, kind: str) -> None:
+    frame = seed.sparql(f"SELECT ?v {{ VALUES ?v {{ {terms} }} }}").to_df()
+    assert str(frame["v"].dtype) == kind
+    assert len(frame) == len(re.findall(r"UNDEF|\S+", terms))
+    assert frame["v"].isna().sum() == terms.count("UNDEF")
+
+
+def test_times_with_an_offset_are_in_utc(seed: Collection) -> None:
+    text = f'SELECT ?v {{ VALUES ?v {{ "2026-02-01T10:00:00+03:00"^^<{XSD}dateTime> }} }}'
+    assert str(seed.sparql(text).to_df()["v"][0]) == "2026-02-01 07:00:00+00:00"
+    assert seed.sparql(text).to_csv() == "v\n2026-02-01T10:00:00+03:00\n"
+
+
+def test_table_of_ones_own_is_typed_by_its_values() -> None:
+    frame = Table(("n", "s"), ((1, "a"), (None, None))).to_df()
+    assert [str(kind) for kind in frame.dtypes] == ["Int64", "string"]
 
 
 def test_draft_does_not_take_the_place_of_a_reviewed_reading() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from musnad.collection import Collection, open_collection
-from musnad.errors import AmbiguousQuestion, MissingExtra, NothingToDraw, UnknownPictureForm, UnknownQuestion
+from musnad.errors import AmbiguousQuestion, MissingExtra, NothingToDraw, UnknownPicture, UnknownQuestion
 from musnad.findings import FindingsReader, Text
 from musnad.terms import M
 from musnad.views.charts import Picture, draw_chain, draw_matrix, draw_network, draw_timeline
@@ -237,6 +237,7 @@ def test_every_picture_is_svg_and_png(seed: Collection, tmp_path: Path) -> None:
             value for node in root.iter() for name, value in node.attrib.items() if name.endswith("href")
         ]
         assert all(link.startswith(("#", "data:")) for link in links)
+        assert repr(picture).startswith(f"{picture.title}\n\n")
         assert picture.description.strip()
         assert picture.title in picture.to_bytes("svg").decode()
 
@@ -261,9 +262,9 @@ def test_bytes_are_the_same_in_every_process(tmp_path: Path) -> None:
 
 def test_unknown_form_is_an_error(seed: Collection, tmp_path: Path) -> None:
     picture = draw_matrix(seed)
-    with pytest.raises(UnknownPictureForm, match="pdf"):
+    with pytest.raises(UnknownPicture, match="pdf"):
         picture.save(tmp_path / "it.pdf")
-    with pytest.raises(UnknownPictureForm):
+    with pytest.raises(UnknownPicture):
         picture.save(tmp_path / "it")
     assert list(tmp_path.iterdir()) == []
     assert picture.save(tmp_path / "it.pdf", "svg").read_bytes().startswith(b"<?xml")

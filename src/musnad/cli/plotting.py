@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,10 +18,6 @@ from musnad.cli.options import (
     put_out_bytes,
     say,
 )
-
-if TYPE_CHECKING:
-    from musnad.collection import Collection
-    from musnad.views.charts import Picture
 
 
 class Kind(StrEnum):
@@ -77,7 +73,7 @@ def plot(
     agrees and conflicts with each other one. timeline: who held which position on one question, and when.
     network: who passes on whose words, and between whom findings stand.
     """
-    from musnad.views.charts import picture_form
+    from musnad.views.charts import draw_picture, picture_form
 
     form = picture_form(output, format.value if format else None)
     if kind in _NEEDED and not subject:
@@ -87,22 +83,8 @@ def plot(
     if output is None and form == "png" and sys.stdout.isatty():
         raise typer.BadParameter("a PNG is no text for a terminal: name a file", param_hint="--output")
     with open_store(store) as news:
-        picture = _draw(news, kind, subject or "", lang.value)
+        picture = draw_picture(news, kind.value, subject or "", lang.value)
         data = picture.to_bytes(form)
     put_out_bytes(data, output)
     if output is not None:
         say(f"drew {output}: {picture.title}")
-
-
-def _draw(news: Collection, kind: Kind, subject: str, language: str) -> Picture:
-    from musnad.views.charts import draw_chain, draw_matrix, draw_network, draw_timeline
-
-    match kind:
-        case Kind.chain:
-            return draw_chain(news.claim(subject).provenance(), language)
-        case Kind.timeline:
-            return draw_timeline(news, subject, language)
-        case Kind.matrix:
-            return draw_matrix(news, language)
-        case Kind.network:
-            return draw_network(news, language)

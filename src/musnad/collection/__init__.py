@@ -5,11 +5,11 @@ from musnad.collection.checking import validation_tables
 from musnad.collection.input import map_records, open_records, raise_invalid, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
-from musnad.collection.questions import ask, list_questions
+from musnad.collection.questions import answer, ask, list_questions
 from musnad.collection.queue import QueuedClaim
 from musnad.collection.reading import count_articles, read_drafts
 from musnad.collection.reviewing import check_reviewer
-from musnad.collection.table import Table
+from musnad.collection.table import Statements, Table
 from musnad.graph.history import Decision
 
 __all__ = [
@@ -20,7 +20,9 @@ __all__ = [
     "Provenance",
     "QueuedClaim",
     "Shown",
+    "Statements",
     "Table",
+    "answer",
     "ask",
     "build",
     "check_reviewer",

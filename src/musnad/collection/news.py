@@ -16,7 +16,7 @@ from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
 from musnad.collection.reviewing import Reviewing, reviewed_graphs
 from musnad.collection.revision import put_reading
-from musnad.collection.table import Table, table_of
+from musnad.collection.table import Statements, Table, table_of
 from musnad.findings import Claim, Finding, FindingsReader, derive_findings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
@@ -160,6 +160,7 @@ class Collection(Reviewing):
     def sparql(self, text: str, *, reviewed: bool = False) -> Table:
         """Give the rows of a SELECT over the union of all graphs. Raises `InvalidQuery`.
 
+        For a query of any form there is `musnad query FILE.rq`, and `%%sparql` in a notebook.
         With `reviewed`, here and below, only what a person reviewed is looked at; see `Collection.reviewed`.
         """
         return table_of(self._seen(reviewed).store.query(text))
@@ -171,9 +172,10 @@ class Collection(Reviewing):
         """
         return table_of(self._seen(reviewed).store.query(find_query(name).bind(parameters)))
 
-    def statements(self, *, reviewed: bool = False) -> Table:
+    def statements(self, *, reviewed: bool = False) -> Statements:
         """Give every statement with its source, cue and content, in the order of the articles."""
-        return self.query("read/statements", reviewed=reviewed)
+        table = self.query("read/statements", reviewed=reviewed)
+        return Statements(table.columns, table.rows, table.datatypes)
 
     def claims(self, *, reviewed: bool = False) -> list[Claim]:
         """Give every claim with the words that carry it, in the order of the articles."""

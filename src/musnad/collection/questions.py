@@ -9,6 +9,7 @@ from musnad.collection.descriptions import write_triples
 from musnad.collection.news import Collection
 from musnad.collection.table import Table, table_of
 from musnad.graph.queries import find_query, list_queries, read_query
+from musnad.graph.sparql import query_form
 
 FOLDERS = ("list", "trace", "compare")
 
@@ -35,7 +36,15 @@ def ask(news: Collection, name: str, values: Mapping[str, str], language: str) -
     query = read_query(Path(name), headerless=True) if name.endswith(".rq") else find_query(name)
     takes_language = any(parameter.name == "lang" for parameter in query.header.params)
     text = query.bind(({"lang": language} if takes_language else {}) | dict(values))
-    match query.form:
+    return answer(news, text)
+
+
+def answer(news: Collection, text: str) -> Table | str:
+    """Answer a SPARQL text: rows for SELECT, one row for ASK, Turtle for CONSTRUCT and DESCRIBE.
+
+    Raises `InvalidQuery`, and `WrongQueryForm` for an update.
+    """
+    match query_form(text):
         case "ASK":
             return Table(("answer",), ((news.store.ask(text),),))
         case "CONSTRUCT" | "DESCRIBE":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from musnad.findings.chains import Hand, count_origins
 from musnad.findings.model import Claim, Finding, Position, Premise, Text
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store
-from musnad.terms import M, compact
+from musnad.terms import XSD, M, compact
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -232,7 +232,7 @@ def _question(row: Row) -> Text:
 
 
 def plain(term: object) -> Any:
-    """Give an RDF term as the Python value it stands for: IRI and text as str, numbers, dates, truth.
+    """Give an RDF term as the Python value it stands for: IRI and text as str, numbers, dates, times, truth.
 
     A lexical form that its datatype does not allow stays the text it is.
     """
@@ -240,7 +240,7 @@ def plain(term: object) -> Any:
         return None
     if not isinstance(term, ox.Literal):
         return term.value if isinstance(term, ox.NamedNode) else str(term)
-    reader = _READERS.get(term.datatype.value.rpartition("#")[2])
+    reader = _READERS.get(term.datatype.value.removeprefix(XSD))
     try:
         return reader(term.value) if reader else term.value
     except ValueError:
@@ -252,13 +252,23 @@ def _decimal(text: str) -> int | float:
     return int(value) if value.is_integer() else value
 
 
+WHOLE_NUMBERS = frozenset(
+    {
+        "integer", "int", "long", "short", "byte",
+        "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
+        "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger",
+    }
+)  # fmt: skip
+"""The integer datatypes of XML Schema, by their local names."""
 _READERS: dict[str, Any] = {
-    "integer": int,
     "decimal": _decimal,
     "double": float,
+    "float": float,
     "boolean": lambda text: text in ("true", "1"),
     "date": date.fromisoformat,
-}
+    "dateTime": datetime.fromisoformat,
+    "dateTimeStamp": datetime.fromisoformat,
+} | dict.fromkeys(WHOLE_NUMBERS, int)
 
 
 def _claim_order(claim: Claim) -> tuple[date, str, int, int, str]:

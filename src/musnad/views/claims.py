@@ -96,7 +96,7 @@ def draw_claim(provenance: Provenance, language: str) -> str:
         f"(<{claim.proposition}>)",
         f"{_say('words', language)}: …{_in_context(provenance)}…",
         f"{_say('characters', language)}: {_say('span', language).format(claim.start, claim.end)}",
-        f"{_say('chain', language)}: " + _chain(provenance.hands, language) + f" → {claim.article_id}",
+        f"{_say('chain', language)}: " + draw_hands(provenance.hands, language) + f" → {claim.article_id}",
         f"{_say('article', language)}: {claim.outlet}, {claim.day}"
         + (f", {provenance.title}" if provenance.title else "")
         + (f", {provenance.url}" if provenance.url else ""),
@@ -119,12 +119,8 @@ def draw_claim(provenance: Provenance, language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _in_context(provenance: Provenance) -> str:
-    quote = _line(provenance.claim.quote)
-    return f"{' '.join(provenance.prefix.split())} ⟦{quote}⟧ {' '.join(provenance.suffix.split())}"
-
-
-def _chain(hands: tuple[Hand, ...], language: str) -> str:
+def draw_hands(hands: tuple[Hand, ...], language: str) -> str:
+    """Give the hands on one line, from the speaker to the outlet, each with its role and cue."""
     steps = []
     for hand in hands:
         cue = f" «{hand.cue}»" if hand.cue else ""
@@ -132,6 +128,11 @@ def _chain(hands: tuple[Hand, ...], language: str) -> str:
         name = hand.label.in_language(language) if hand.label else hand.name
         steps.append(f"{name} ({role}{cue})" if name else f"{role}{cue}")
     return " → ".join(steps)
+
+
+def _in_context(provenance: Provenance) -> str:
+    quote = _line(provenance.claim.quote)
+    return f"{' '.join(provenance.prefix.split())} ⟦{quote}⟧ {' '.join(provenance.suffix.split())}"
 
 
 def _opposite(finding: Finding, claim: str, language: str) -> str:

@@ -25,6 +25,18 @@ STANDS = {
     "publisher": Text("publisher", "الناشر"),
     "unnamedLink": Text("someone unnamed", "من لم يُسمَّ"),
 }
+MODES = {
+    "direct": Text("direct", "مباشر"),
+    "indirect": Text("indirect", "غير مباشر"),
+    "mixed": Text("mixed", "مختلط"),
+}
+FAMILIES = {
+    "agreement": Text("✓ agreement", "✓ توافق"),
+    "conflict": Text("✗ conflict", "✗ تعارض"),
+    "tension": Text("~ tension", "~ توتر"),
+    "non-conflict": Text("○ no conflict", "○ لا تعارض"),
+}
+"""What the kinds of findings begin with, each with the sign that stands for it."""
 
 
 def stand_of(polarity: str, modality: str, language: str) -> str:

@@ -30,7 +30,7 @@ _EDGE, _NAMES, _CELL, _HIGH = 0.35, 3.1, 0.82, 0.78
 _COUNTS = {"agreement": "agreements", "conflict": "conflicts", "tension": "tensions"}
 _TITLE = Text("Who agrees with whom, and who contradicts whom", "من يوافق من، ومن يناقض من")
 _LEGEND = {
-    "agreement": Text("✓ findings of agreement", "✓ نتائج اتفاق"),
+    "agreement": Text("✓ findings of agreement", "✓ نتائج توافق"),
     "conflict": Text("✗ of conflict", "✗ نتائج تعارض"),
     "tension": Text("~ of tension", "~ نتائج توتر"),
 }

@@ -14,7 +14,7 @@ from musnad.views.charts.picture import Picture
 from musnad.views.charts.style import COLOURS, FAINT, INK, RELAY, SIGNS, Sheet, height_of, house_style, wrap
 from musnad.views.charts.voices import Voice, heard_most, read_voices
 from musnad.views.tables import draw_table
-from musnad.views.words import KINDS
+from musnad.views.words import FAMILIES, KINDS
 
 _LARGEST = 40  # sources that a page holds
 _SEED = 7  # of the layout: any number, always the same
@@ -28,9 +28,7 @@ _TITLE = Text(
 )
 _LEGEND = {
     "relay": Text("passes words on", "ينقل الكلام"),
-    "agreement": Text("✓ agreement", "✓ اتفاق"),
-    "conflict": Text("✗ conflict", "✗ تعارض"),
-    "tension": Text("~ tension", "~ توتر"),
+    **{kind: FAMILIES[kind] for kind in ("agreement", "conflict", "tension")},
 }
 _HEAD = Text("kind", "النوع"), Text("from", "من"), Text("to", "إلى"), Text("count", "العدد")
 _NOBODY = "no source passes words on, and no two meet in a finding"

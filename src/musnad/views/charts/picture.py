@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from musnad.errors import UnknownPictureForm
+from musnad.errors import UnknownPicture
 from musnad.views.charts.style import house_style
 
 if TYPE_CHECKING:
@@ -54,14 +54,14 @@ class Picture:
     def save(self, path: Path | str, form: str | None = None) -> Path:
         """Write the picture to `path`; its ending tells the form unless `form` does.
 
-        Raises `UnknownPictureForm` where neither does.
+        Raises `UnknownPicture` where neither does.
         """
         path = Path(path)
         path.write_bytes(self.to_bytes(picture_form(path, form)))
         return path
 
     def __repr__(self) -> str:
-        return self.description.rstrip("\n")
+        return f"{self.title}\n\n{self.description}".rstrip("\n")
 
     def _repr_html_(self) -> str:
         """Give the picture as an image for a notebook, with its words as alternative text."""
@@ -69,7 +69,7 @@ class Picture:
         direction = "rtl" if self.language == "ar" else "ltr"
         return (
             f'<div dir="{direction}" lang="{self.language}">'
-            f'<img src="data:image/svg+xml;base64,{image}" alt="{escape(self.description)}"'
+            f'<img src="data:image/svg+xml;base64,{image}" alt="{escape(repr(self))}"'
             ' style="max-width: 100%"></div>'
         )
 
@@ -77,11 +77,11 @@ class Picture:
 def picture_form(path: Path | None, form: str | None = None) -> str:
     """Give the form that is asked for, or that the ending of `path` names; SVG where neither is told.
 
-    Raises `UnknownPictureForm`.
+    Raises `UnknownPicture`.
     """
     asked = form or (path.suffix.lower().removeprefix(".") if path else PICTURE_FORMS[0])
     if asked not in PICTURE_FORMS:
-        raise UnknownPictureForm(
+        raise UnknownPicture(
             f"there are no pictures of the form “{asked}”",
             where=str(path or ""),
             remedy="Name the file .svg or .png, or say which of them is meant.",

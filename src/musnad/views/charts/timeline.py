@@ -39,7 +39,7 @@ def draw_timeline(news: Collection, words: str, language: str = "en") -> Picture
     )
     with house_style():
         sheet = _draw(question, title, language)
-    return Picture(title, _describe(question, title, language), language, sheet.figure)
+    return Picture(title, _describe(question, language), language, sheet.figure)
 
 
 def _positions(question: Question) -> list[tuple[_Key, list[Stand]]]:
@@ -145,8 +145,8 @@ def _draw_legend(sheet: Sheet, kinds: Sequence[str], y: float, left_out: int) ->
     sheet.text(_EDGE, y + 0.24, notes, 8.5, color=FAINT)
 
 
-def _describe(question: Question, title: str, language: str) -> str:
-    lines = [title]
+def _describe(question: Question, language: str) -> str:
+    lines = []
     for (_, polarity, modality), stands in _positions(question):
         lines.append(
             f"  {clean(stands[0].wording.in_language(language))} ({stand_of(polarity, modality, language)})"
