@@ -46,9 +46,7 @@ class Provenance:
         return tuple(finding for finding in self.findings if finding.kind.startswith(("conflict", "tension")))
 
 
-def trace_claim(
-    reader: FindingsReader, claim: Claim, findings: Iterable[str] | None = None
-) -> Provenance:
+def trace_claim(reader: FindingsReader, claim: Claim, findings: Iterable[str] | None = None) -> Provenance:
     """Trace a claim: its words, every hand they passed, and what speaks for and against.
 
     `findings` are the IRIs of those that are wanted, where not all are.
@@ -68,7 +66,7 @@ def trace_claim(
         language=row["lang"],
         title=row["title"],
         url=row["url"],
-        hands=reader.hands_of(claim.statement),
+        hands=reader.hands_of([claim.statement])[claim.statement],
         read_by=row["by"],
         read_on=row["read_on"],
         confidence=float(row["confidence"]),
