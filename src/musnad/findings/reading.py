@@ -66,6 +66,20 @@ class FindingsReader:
         query = find_query("read/steps").bind_any("statement", sorted(set(statements)))
         return self._group_hands(self._read(query))
 
+    def findings(self, *, kind: str | None = None) -> list[Finding]:
+        """Give the findings in a stable order; `kind` is a kind or its first part (conflict)."""
+        found: dict[str, Row] = {}
+        sides: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.rows("findings"):
+            if kind is None or row["kind"] == kind or row["kind"].startswith(f"{kind}/"):
+                found.setdefault(row["finding"], row)
+                sides[row["finding"]][row["position"]].append(self._claim(row))
+        findings = [
+            self._finding(row, sides[iri], self._premises, self._questions, self.hands)
+            for iri, row in found.items()
+        ]
+        return sorted(findings, key=_finding_order)
+
     @cached_property
     def hands(self) -> Mapping[str, tuple[Hand, ...]]:
         """The hands of every statement, in order of depth."""

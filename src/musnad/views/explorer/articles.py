@@ -108,7 +108,7 @@ def show_article(site: Site, asked: Asked) -> Page:
 
 
 def _claims(site: Site, article: str) -> dict[str, list[dict[str, Any]]]:
-    """Give the claims of each statement, in words, with how many findings of each kind they have a side in."""
+    """Give the claims of each statement, in words, with how many findings of each kind there are."""
     wordings = {
         row["claim"]: Text(row["wording_en"], row["wording_ar"])
         for row in site.reader.rows("claim-wordings", article=article)

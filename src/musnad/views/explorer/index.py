@@ -34,7 +34,7 @@ class ArticleLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """A question in the list of them, with how many findings there are on it, by the first part of their kind."""
+    """A question in the list of them, with how many findings there are, by the first part of their kind."""
 
     iri: str
     aspect: str

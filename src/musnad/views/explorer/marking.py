@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def cut(text: str, marks: Iterable[Mark]) -> list[Stretch]:
     active: list[Mark] = []
     waiting = iter(marks)
     coming = next(waiting, None)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [mark for mark in active if mark.end > start]
         while coming is not None and coming.start <= start:
             if coming.end > start:

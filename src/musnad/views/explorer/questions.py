@@ -171,7 +171,7 @@ def _graver(pair: tuple[str, str, str, str]) -> tuple[int, str, str]:
 def _timeline(
     positions: dict[PositionKey, PositionHeld],
 ) -> list[tuple[date, list[tuple[PositionHeld, list[tuple[str, bool]]]]]]:
-    """Give for each day which positions were taken by whom, and whether that source had held another before."""
+    """Give for each day which positions were taken by whom, and whether they had held another before."""
     days = sorted({day for held in positions.values() for day in held.days})[-_DAYS:]
     last: dict[str, int] = {}
     lines = []

@@ -1,4 +1,4 @@
-"""What all pages share: the store and what is read off it once, a request as pages see it, a page as it is sent."""
+"""What all pages share: the store and what is read off it once, a request, a page."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def list_sources(site: Site, asked: Asked) -> Page:
 
 
 def show_source(site: Site, asked: Asked) -> Page:
-    """Give one source with what it claims, through whom it is heard, and whom it agrees and conflicts with."""
+    """Give one source with what it claims, through whom it is heard, and its agreement with others."""
     iri = named("source", asked.name)
     line = next((line for line in site.index.sources() if line.iri == iri), None)
     rows = list(site.reader.rows("labels", thing=iri))
