@@ -119,7 +119,7 @@ class Pages:
         return RedirectResponse(f"/articles{query}", 307)
 
     async def dereference(self, request: Request) -> Response:
-        """Lead from a thing to what is said of it, in the form that is liked best (303: it is no document)."""
+        """Lead from a thing to what is said of it, in the form that is liked best (303)."""
         iri = ID(unquote(request.path_params["name"]))
         media_types = {media_type.partition(";")[0]: form for form, media_type in FORMS.items()}
         best = choose(request.headers.get("accept"), list(media_types))

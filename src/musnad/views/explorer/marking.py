@@ -31,6 +31,12 @@ class Stretch:
         return sorted({mark.part for mark in self.marks})
 
     @property
+    def overlaps(self) -> bool:
+        """Whether it plays more than one part, or what it says belongs to more than one statement."""
+        contents = [mark for mark in self.marks if mark.part == "content"]
+        return len(self.parts) > 1 or len(contents) > 1
+
+    @property
     def statements(self) -> list[str]:
         """The statements that the stretch belongs to, each once, in order of the text."""
         return list(dict.fromkeys(mark.statement for mark in self.marks))
