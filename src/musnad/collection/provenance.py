@@ -69,7 +69,7 @@ def trace_claim(reader: FindingsReader, claim: Claim, findings: Iterable[str] | 
         language=row["lang"],
         title=row["title"],
         url=row["url"],
-        hands=reader.hands_of(claim.statement),
+        hands=reader.hands_of([claim.statement])[claim.statement],
         read_by=row["by"],
         read_on=row["read_on"],
         reviewed_by=row["reviewer"],

@@ -45,6 +45,7 @@ class FindingsReader:
         rows = list(self.rows("findings", finding=iri))
         for row in rows:
             sides[row["position"]].append(self._claim(row))
+        statements = {row["statement"] for row in rows}
         if not rows:
             return None
         return self._finding(
@@ -52,7 +53,7 @@ class FindingsReader:
             sides,
             _by_finding(self.rows("premises", finding=iri), self._premise),
             _by_finding(self.rows("questions", finding=iri), _question),
-            self.hands_of_finding(iri),
+            self.hands_of(statements),
         )
 
     def some_findings(self, iris: Iterable[str]) -> tuple[Finding, ...]:
@@ -60,13 +61,10 @@ class FindingsReader:
         found = (self.finding(iri) for iri in iris)
         return tuple(sorted((finding for finding in found if finding), key=_finding_order))
 
-    def hands_of_finding(self, iri: str) -> Mapping[str, tuple[Hand, ...]]:
-        """Give the hands of the statements that one finding compares."""
-        return self._group_hands(self.rows("steps-of-finding", finding=iri))
-
-    def hands_of(self, statement: str) -> tuple[Hand, ...]:
-        """Give the hands of one statement, in order of depth."""
-        return self._group_hands(self.rows("steps", statement=statement)).get(statement, ())
+    def hands_of(self, statements: Iterable[str]) -> Mapping[str, tuple[Hand, ...]]:
+        """Give the hands of some statements, each in order of depth."""
+        query = find_query("read/steps").bind_any("statement", sorted(set(statements)))
+        return self._group_hands(self._read(query))
 
     def findings(self, *, kind: str | None = None) -> list[Finding]:
         """Give the findings in a stable order; `kind` is a kind or its first part (conflict)."""
@@ -88,11 +86,15 @@ class FindingsReader:
         return self._group_hands(self.rows("steps"))
 
     def _group_hands(self, rows: Iterable[Row]) -> Mapping[str, tuple[Hand, ...]]:
-        steps: dict[str, list[Hand]] = defaultdict(list)
+        told: dict[tuple[str, int], Row] = {}
         for row in rows:
-            steps[row["statement"]].append(
+            known = told.setdefault((row["statement"], row["depth"]), row)
+            known.update({name: value for name, value in row.items() if value is not None})
+        steps: dict[str, list[Hand]] = defaultdict(list)
+        for (statement, depth), row in told.items():
+            steps[statement].append(
                 Hand(
-                    depth=row["depth"],
+                    depth=depth,
                     role=row["role"].removeprefix(M),
                     agent=row["agent"],
                     name=row["agent_name"],
@@ -102,7 +104,9 @@ class FindingsReader:
                     label=self.label(row["agent"]) if row["agent"] else None,
                 )
             )
-        return {statement: tuple(hands) for statement, hands in steps.items()}
+        return {
+            statement: tuple(sorted(hands, key=lambda hand: hand.depth)) for statement, hands in steps.items()
+        }
 
     @cached_property
     def labels(self) -> Mapping[str, Text]:
@@ -215,7 +219,10 @@ class FindingsReader:
     def rows(self, query: str, **parameters: str | None) -> Iterable[Row]:
         """Give the rows of a query in queries/read/, each by the names of its columns, as plain values."""
         given = {name: value for name, value in parameters.items() if value is not None}
-        rows = self._store.query(find_query(f"read/{query}").bind(given))
+        return self._read(find_query(f"read/{query}").bind(given))
+
+    def _read(self, query: str) -> Iterable[Row]:
+        rows = self._store.query(query)
         for terms in rows.tuples:
             yield {name: plain(term) for name, term in zip(rows.variables, terms, strict=True)}
 

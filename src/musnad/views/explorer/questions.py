@@ -1,0 +1,227 @@
+"""The list of questions, one question with its positions, and two sources side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from musnad.errors import UnknownThing
+from musnad.findings import Text
+from musnad.graph.queries import find_query
+from musnad.terms import M, compact
+from musnad.text.folding import fold
+from musnad.views.explorer.claims import finding_words
+from musnad.views.explorer.index import QuestionLine
+from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named
+from musnad.views.explorer.words import say
+from musnad.views.findings import finding_object
+
+_MATRIX = 10  # sources in a matrix
+_FINDINGS = 20  # findings quoted on a page
+_HOLDERS = 12  # sources named at a position
+_DAYS = 60  # days in a timeline
+
+PositionKey = tuple[str, str, str]
+
+
+@dataclass
+class PositionHeld:
+    """A proposition as it is held: in words, and who holds it on which days with how many claims."""
+
+    wording: Text
+    polarity: str
+    modality: str
+    example: str
+    holders: dict[str, int] = field(default_factory=dict)
+    days: dict[date, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def claims(self) -> int:
+        """How many claims hold the position."""
+        return sum(self.holders.values())
+
+
+def list_questions(site: Site, asked: Asked) -> Page:
+    """Give the questions, the contested ones first; words find those they occur in."""
+    words = fold(asked.get("q")).text.split()
+    lines = site.index.questions()
+    if words:
+        lines = [line for line in lines if all(word in _searchable(site, line) for word in words)]
+    if kind := asked.get("kind"):
+        lines = [line for line in lines if line.findings.get(kind)]
+    shown = lines[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
+    values = {
+        "lines": [(line, site.question(line.aspect), site.label(line.subject)) for line in shown],
+        "count": len(lines),
+        "pages": max(1, -(-len(lines) // PER_PAGE)),
+    }
+    names = [line.iri for line in shown]
+    query = find_query("read/question-index").bind_any("slot", names)
+    return Page(
+        "questions.html", say("questions", asked.language), values, query, lambda: site.triples(names)
+    )
+
+
+def _searchable(site: Site, line: QuestionLine) -> str:
+    question, subject = site.question(line.aspect), site.label(line.subject)
+    return fold(f"{question.en} {question.ar} {subject.en} {subject.ar}").text
+
+
+def show_question(site: Site, asked: Asked) -> Page:
+    """Give one question: the positions on it, who holds them, who agrees and conflicts, and since when."""
+    iri = named("slot", asked.name)
+    line = next((line for line in site.index.questions() if line.iri == iri), None)
+    if line is None:
+        raise UnknownThing("the store holds no such question", where=iri)
+    positions = _positions(site, iri)
+    pairs = _pairs(site, iri, positions)
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for _, kind, one, other in pairs:
+        counts[f"{one} {other}"][kind.partition("/")[0]] += 1
+    sources = _busiest(pairs)
+    chosen = list(dict.fromkeys(finding for finding, _, _, _ in sorted(pairs, key=_graver)))
+    findings = site.reader.some_findings(chosen[:_FINDINGS])
+    values: dict[str, Any] = {
+        "line": line,
+        "question": site.question(line.aspect),
+        "subject": site.label(line.subject),
+        "positions": sorted(positions.values(), key=lambda held: (-held.claims, held.wording.en)),
+        "sources": sources[:_MATRIX],
+        "more_sources": max(0, len(sources) - _MATRIX),
+        "counts": counts,
+        "findings": findings,
+        "more_findings": max(0, len(chosen) - _FINDINGS),
+        "timeline": _timeline(positions),
+        "label": site.label,
+        "most": _HOLDERS,
+        **finding_words(site, asked.language),
+    }
+    title = (
+        f"{values['question'].in_language(asked.language)} – {values['subject'].in_language(asked.language)}"
+    )
+    names = [iri, *(proposition for proposition, _, _ in positions)]
+    return Page(
+        "question.html", title, values, bound("question-holders", slot=iri), lambda: site.triples(names)
+    )
+
+
+def _positions(site: Site, slot: str) -> dict[PositionKey, PositionHeld]:
+    positions: dict[PositionKey, PositionHeld] = {}
+    for row in site.reader.rows("question-holders", slot=slot):
+        key = (row["proposition"], row["polarity"], row["modality"])
+        held = positions.setdefault(
+            key,
+            PositionHeld(
+                Text(row["wording_en"], row["wording_ar"]),
+                row["polarity"].removeprefix(M),
+                row["modality"].removeprefix(M),
+                row["example"],
+            ),
+        )
+        source = row["source"]
+        held.holders[source] = held.holders.get(source, 0) + row["claims"]
+        on_day = held.days.setdefault(row["day"], {})
+        on_day[source] = on_day.get(source, 0) + row["claims"]
+    return positions
+
+
+def _pairs(
+    site: Site, slot: str, positions: dict[PositionKey, PositionHeld]
+) -> list[tuple[str, str, str, str]]:
+    """Give finding, kind and two sources for all pairs of sources whose positions a finding compares."""
+    sides: dict[str, list[PositionKey]] = defaultdict(list)
+    kinds: dict[str, str] = {}
+    for row in site.reader.rows("question-pairs", slot=slot):
+        sides[row["finding"]].append((row["proposition"], row["polarity"], row["modality"]))
+        kinds[row["finding"]] = row["kind"]
+    pairs = []
+    for finding, keys in sides.items():
+        holders = [_holders(site, key, positions) for key in keys]
+        one, other = holders[0], holders[-1]
+        for left in one:
+            for right in other:
+                if left != right:
+                    pairs.append((finding, kinds[finding], left, right))
+                    pairs.append((finding, kinds[finding], right, left))
+    return list(dict.fromkeys(pairs))
+
+
+def _holders(site: Site, key: PositionKey, positions: dict[PositionKey, PositionHeld]) -> list[str]:
+    """Give who holds a position, those of another question included; the busiest of very many."""
+    held = positions.get(key)
+    if held is not None:
+        return sorted(held.holders, key=lambda source: (-held.holders[source], source))[:_DAYS]
+    return site.holders(*key)[:_DAYS]
+
+
+def _busiest(pairs: list[tuple[str, str, str, str]]) -> list[str]:
+    weights: dict[str, int] = defaultdict(int)
+    for _, kind, one, _ in pairs:
+        weights[one] += 3 if kind.startswith("conflict") else 1
+    return sorted(weights, key=lambda source: (-weights[source], source))
+
+
+def _graver(pair: tuple[str, str, str, str]) -> tuple[int, str, str]:
+    order = ("conflict", "tension", "agreement", "non-conflict")
+    return (order.index(pair[1].partition("/")[0]), pair[1], pair[0])
+
+
+def _timeline(
+    positions: dict[PositionKey, PositionHeld],
+) -> list[tuple[date, list[tuple[PositionHeld, list[tuple[str, bool]]]]]]:
+    """Give for each day which positions were taken by whom, and whether they had held another before."""
+    days = sorted({day for held in positions.values() for day in held.days})[-_DAYS:]
+    last: dict[str, int] = {}
+    lines = []
+    for day in days:
+        entries = []
+        now: dict[str, int] = {}
+        for number, held in enumerate(positions.values()):
+            if day not in held.days:
+                continue
+            takers = []
+            for source in held.days[day]:
+                takers.append((source, last.get(source, number) != number))
+                now[source] = number
+            entries.append((held, takers[:_HOLDERS]))
+        last |= now
+        lines.append((day, entries))
+    return lines
+
+
+def show_pair(site: Site, asked: Asked) -> Page:
+    """Give two sources side by side: every finding between them, both quotations; `question` keeps one's."""
+    one, other = asked.get("one"), asked.get("other")
+    if not one or not other:
+        raise UnknownThing("two sources are needed", where="one, other")
+    one, other = named("source", one), named("source", other)
+    rows = list(site.reader.rows("findings-of-sources", one=one, other=other))
+    if not rows:
+        raise UnknownThing("there is no finding between these two", where=f"{compact(one)}, {compact(other)}")
+    chosen = sorted({(row["finding"], row["kind"], "", "") for row in rows}, key=_graver)
+    findings = site.reader.some_findings([finding for finding, _, _, _ in chosen[: 2 * _FINDINGS]])
+    if asked.get("question"):
+        wanted = named("slot", asked.get("question"))
+        on_question = {row["finding"] for row in site.reader.rows("question-pairs", slot=wanted)}
+        findings = tuple(finding for finding in findings if finding.iri in on_question)
+    between = site.label(one), site.label(other)
+    values = {
+        "one": one,
+        "other": other,
+        "names": between,
+        "findings": findings,
+        "more": max(0, len(chosen) - 2 * _FINDINGS),
+        **finding_words(site, asked.language),
+    }
+    title = say("between", asked.language, *(name.in_language(asked.language) for name in between))
+    names = [finding.iri for finding in findings]
+    return Page(
+        "pair.html",
+        title,
+        values,
+        bound("findings-of-sources", one=one, other=other),
+        lambda: site.triples(names),
+        lambda: [finding_object(finding, asked.language) for finding in findings],
+    )

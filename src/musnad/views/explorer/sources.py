@@ -1,0 +1,83 @@
+"""The list of sources, and one source: names, claims, relays, and agreement with others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from musnad.errors import UnknownThing
+from musnad.findings import Text
+from musnad.graph.queries import find_query
+from musnad.text.folding import fold
+from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named
+from musnad.views.explorer.words import say
+
+_CLAIMS = 60
+_OTHERS = 25
+
+
+def list_sources(site: Site, asked: Asked) -> Page:
+    """Give the sources, those that claim most first; by kind, and by words of their names."""
+    lines = site.index.sources()
+    kinds: dict[str, int] = defaultdict(int)
+    for line in lines:
+        kinds[line.kind] += 1
+    if kind := asked.get("kind"):
+        lines = [line for line in lines if line.kind == kind]
+    if words := fold(asked.get("q")).text.split():
+        lines = [
+            line
+            for line in lines
+            if all(
+                word in fold(f"{site.label(line.iri).en} {site.label(line.iri).ar}").text for word in words
+            )
+        ]
+    shown = lines[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
+    values = {
+        "lines": shown,
+        "kinds": sorted(kinds.items(), key=lambda pair: -pair[1]),
+        "label": site.label,
+        "count": len(lines),
+        "pages": max(1, -(-len(lines) // PER_PAGE)),
+    }
+    names = [line.iri for line in shown]
+    query = find_query("read/source-index").bind_any("source", names)
+    return Page("sources.html", say("sources", asked.language), values, query, lambda: site.triples(names))
+
+
+def show_source(site: Site, asked: Asked) -> Page:
+    """Give one source with what it claims, through whom it is heard, and its agreement with others."""
+    iri = named("source", asked.name)
+    line = next((line for line in site.index.sources() if line.iri == iri), None)
+    rows = list(site.reader.rows("labels", thing=iri))
+    if line is None and not rows:
+        raise UnknownThing("the store holds no such source", where=iri)
+    name = site.label(iri)
+    claims = site.reader.claims(source=iri)
+    wordings = {
+        row["claim"]: Text(row["wording_en"], row["wording_ar"])
+        for row in site.reader.rows("claim-wordings", source=iri)
+    }
+    others: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in site.reader.rows("findings-of-sources", one=iri):
+        others[row["other"]][row["kind"].partition("/")[0]].add(row["finding"])
+    agreement = sorted(
+        (
+            (other, {kind: len(found) for kind, found in kinds.items()}, len(set().union(*kinds.values())))
+            for other, kinds in others.items()
+        ),
+        key=lambda entry: (-entry[2], entry[0]),
+    )
+    values = {
+        "iri": iri,
+        "line": line,
+        "name": name,
+        "aliases": sorted({row["label"] for row in rows} - {name.en, name.ar}),
+        "claims": [(claim, wordings.get(claim.iri)) for claim in claims[:_CLAIMS]],
+        "more_claims": max(0, len(claims) - _CLAIMS),
+        "relays": list(site.reader.rows("relays-of-source", source=iri))[:_OTHERS],
+        "agreement": agreement[:_OTHERS],
+        "more_others": max(0, len(agreement) - _OTHERS),
+        "label": site.label,
+    }
+    title = name.in_language(asked.language)
+    return Page("source.html", title, values, bound("claims", source=iri), lambda: site.triples([iri]))
