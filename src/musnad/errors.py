@@ -292,6 +292,12 @@ class UnknownThing(MusnadError):
     code = "M707"
 
 
+class QueryTooDeep(MusnadError):
+    """The query nests so deeply, or chains so many operators, that the engine would run out of stack."""
+
+    code = "M750"
+
+
 class UnknownClaim(MusnadError):
     """No claim has this name, and no statement has these words."""
 

@@ -19,6 +19,7 @@ from musnad.collection.reading import read_drafts
 from musnad.errors import InvalidRecord, MusnadError, Problem, UnreadableRecord
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
+from musnad.graph.nesting import nests_deeply
 from musnad.graph.restoring import restore_record
 from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.record.drafting import Draft
@@ -87,6 +88,8 @@ def read_records(given: Given) -> Iterator[Record | InvalidRecord]:
         yield _load_or_error(path)
         return
     try:
+        if nests_deeply(path):
+            raise SyntaxError("its triple terms are nested too deeply for any claim")
         quads = list(ox.parse(path=path, format=form))
     except (OSError, SyntaxError, ValueError) as error:
         raise UnreadableRecord(

@@ -30,6 +30,7 @@ from musnad.errors import (
     StoreNotWritable,
     UpdateRefused,
 )
+from musnad.graph.nesting import check_nesting
 from musnad.graph.sparql import check_form, graph_name, replacement_update, triples_of
 from musnad.graph.store import Rows
 
@@ -179,6 +180,7 @@ class OxigraphStore:
         return self._engine_or_none
 
     def _answer(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        check_nesting(sparql)
         return self._engine.query(sparql)
 
     def _holds(self, name: NamedNode) -> bool:

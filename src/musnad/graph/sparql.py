@@ -24,14 +24,15 @@ _SHORT_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t
 # four digits greedily together with four hexadecimal characters that happen to follow.
 _TO_ESCAPE: Final = re.compile(r'\\[uU]?|["\x00-\x1f\x7f]')
 
-_TOKEN: Final = re.compile(
+# What is not closed is one token nonetheless, and so is a run of points: looked for again at each of its
+# marks, a text of nothing else would take time with the square of its length.
+TOKEN: Final = re.compile(
     r"""
       (?P<comment>\#[^\n\r]*)
     | <[^<>"{}|^`\\\x00-\x20]*>
-    | '''.*?''' | \"\"\".*?\"\"\" | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | [\w.-]*:[\w.-]*
+    | '''.*?''' | \"\"\".*?\"\"\" | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
     | [?$]\w+
-    | (?P<word>\w+)
+    | (?=[\w.:-])(?P<word>[\w.-]*+)(?P<local>:[\w.-]*+)?
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -45,8 +46,8 @@ def query_form(text: str) -> str | None:
     >>> query_form("# SELECT\nPREFIX ask: <http://example.org/select> CONSTRUCT WHERE { ?s ask:p ?o }")
     'CONSTRUCT'
     """
-    for token in _TOKEN.finditer(text):
-        word = (token["word"] or "").upper()
+    for token in TOKEN.finditer(text):
+        word = "" if token["local"] else (token["word"] or "").strip(".-").upper()
         if word in QUERY_FORMS:
             return word
         if word in UPDATE_FORMS:
@@ -74,7 +75,7 @@ def strip_comments(text: str) -> str:
     >>> strip_comments("SELECT * { ?s <http://example.org/#p> '#' } # all")
     "SELECT * { ?s <http://example.org/#p> '#' } "
     """
-    return _TOKEN.sub(lambda token: "" if token["comment"] else token[0], text)
+    return TOKEN.sub(lambda token: "" if token["comment"] else token[0], text)
 
 
 def term_text(term: Term) -> str:

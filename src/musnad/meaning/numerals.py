@@ -199,7 +199,8 @@ class _Reader:
                 return Numeral(at, following[0], cut, vague=name)
         return Numeral(at, end, cut, vague=VAGUE[int(word.value)])
 
-    def below_thousand(self, at: int, stem: str) -> tuple[int, float] | None:
+    def below_thousand(self, at: int, stem: str, *, hundreds: bool = True) -> tuple[int, float] | None:
+        """Read a number below a thousand; without `hundreds` one below a hundred, as may follow them."""
         found = self.number(at, stem)
         if found is None:
             found = self.definite(at, stem)
@@ -211,13 +212,13 @@ class _Reader:
         if number.kind == "unit":
             following = self.number(end)
             if following is not None and following[1].kind == "hundred":
-                return self.and_tens(following[0], number.value * 100)
+                return self.and_tens(following[0], number.value * 100) if hundreds else None
             word = self.p.word(end)
             tens = self.number(end, word[1:]) if word.startswith("و") and self.p.kind[end] == "word" else None
             if tens is not None and tens[1].kind == "tens":
                 return tens[0], number.value + tens[1].value
             return end, number.value
-        if number.kind in ("hundred", "hundreds"):
+        if number.kind in ("hundred", "hundreds") and hundreds:
             return self.and_tens(end, number.value)
         return None
 
@@ -233,8 +234,8 @@ class _Reader:
         if word == "و" and end + 1 < len(self.p) and self.p.kind[end + 1] == "number":
             return end, value
         if word.startswith("و") and self.p.kind[end] == "word":
-            rest = self.below_thousand(end, word[1:])
-            if rest is not None and rest[1] < 100:
+            rest = self.below_thousand(end, word[1:], hundreds=False)
+            if rest is not None:
                 return rest[0], value + rest[1]
         return end, value
 
