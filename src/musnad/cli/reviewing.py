@@ -167,6 +167,8 @@ def record(
             records = [json.loads(dump_record(news.record(report))) for report in reports]
             text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
     put_out(text, output)
+    if output is not None:
+        say(f"wrote {output}")
 
 
 def _decide(
