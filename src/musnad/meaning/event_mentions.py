@@ -64,6 +64,7 @@ class EventMention:
     place: PlaceMention | None = None
     definite: bool = False
     owned: bool = False
+    light: bool = False
     relative: bool = False
     somewhere: bool = False
     inside: list[int] = field(default_factory=list)
@@ -144,9 +145,14 @@ class _Reader:
                 and (clitics in ("", "و", "ف") or form.shape.startswith("noun"))
                 and not (noun and form.shape in ("verb", "meeting"))
                 and (not form.needs or self._has(form, at, end))
+                and not (form.shape.startswith("noun") and self._is_modifier(end))
             ):
                 return self._mention(form, at, end)
         return None
+
+    def _is_modifier(self, end: int) -> bool:
+        """Whether another noun follows that the word only says the kind of: rescue *workers*."""
+        return match_class(self.ground.tables, self.ground.pieces, end, "compound") is not None
 
     def _has(self, form: EventForm, first: int, end: int) -> bool:
         """Whether what a row needs stands in the clause: after its words, in English before a passive too."""
@@ -356,6 +362,7 @@ class _Reader:
                 return
             hit = match_class(self.ground.tables, pieces, at, "light")
             if hit is not None:
+                mention.light = True
                 mention.inside.extend(range(at, mention.first))
                 between = next(self._names(range(hit[0], mention.first)), None) if language == "ar" else None
                 if between is not None:

@@ -18,7 +18,17 @@ __all__ = ["SHAPES", "EventForm", "EventTables", "EventType", "load_events"]
 
 IDENTITIES = frozenset(["article", "kind", "agent", "patient", "parties", "both", "place"])
 SHAPES = frozenset(
-    ["verb", "passive", "intransitive", "meeting", "noun", "noun-of-patient", "noun-of-parties", "contrary"]
+    [
+        "verb",
+        "passive",
+        "intransitive",
+        "meeting",
+        "noun",
+        "noun-of-patient",
+        "noun-of-parties",
+        "contrary",
+        "again",
+    ]
 )
 ROLES = frozenset(["agent", "patient", "party", "place"])
 

@@ -24,13 +24,15 @@ from musnad.text.spans import Span
 
 __all__ = ["Event", "Events"]
 
-REACH = 8
+REACH, FAR = 8, 14
 PIECES_BACK = 60
 LEAD = 60
 OWN = frozenset(["انها", "انه", "انهم", "انهما", "بانها", "بانه", "بانهم"])
 CALLED_FOR = "general:isCalledFor"
 # How far into a content a noun may stand that opens it, and how far from a noun a word that says it occurs.
 OPENING, NEAR = 3, 6
+# How far before "it runs normally" that may be named which does.
+BEFORE = 40
 # How far after it a death's cause may stand.
 MEANS = 16
 
@@ -55,6 +57,7 @@ class Events:
         mentions: Mapping[int, EventMention],
         names: Sequence[NameMention],
         speakers: Mapping[int, tuple[int, str, bool]],
+        demonyms: Mapping[str, str],
     ) -> None:
         """Tell apart the events of an article.
 
@@ -66,6 +69,12 @@ class Events:
         self.order: dict[EventType, list[tuple[int, frozenset[str]]]] = {}
         self.known: dict[EventType, list[frozenset[str]]] = {}
         self.named: set[str] = set()
+        self.demonyms = demonyms
+        self.officials = frozenset(
+            word
+            for word, found in scene.ground.tables.phrases.items()
+            if any(row.group == "officials" for _, row in found)
+        )
         pieces = scene.ground.pieces
         starts = self.starts = {name.first: name for name in names}
         spelled = {
@@ -77,7 +86,7 @@ class Events:
         latest: dict[EventType, tuple[int, Participant | None]] = {}
         for at, mention in mentions.items():
             first, speaker, denies = speakers.get(at, (-1, "", False))
-            key, kind = spelled.get(fold_text(speaker), (speaker, "organisation"))
+            key, kind = spelled.get(fold_text(speaker)) or self._stands_for(speaker)
             if mention.patient is not None and mention.patient.key in relatives:
                 mention.patient = replace(mention.patient, key=relatives[mention.patient.key])
             for role in ("agent", "patient"):
@@ -133,6 +142,13 @@ class Events:
             and (first := speakers.get(at, (-1, "", False))[0]) >= 0
             and speakers[at][2] != self._is_denied(mention, first)
         }
+
+    def _stands_for(self, speaker: str) -> tuple[str, str]:
+        """Give as whom a speaker acts: officials of a state, whom no name tells apart, as the state."""
+        words = fold_text(speaker).split()
+        states = {state for word in words if (state := self.demonyms.get(word))}
+        officials = any(word in self.officials for word in words)
+        return (states.pop(), "state") if officials and len(states) == 1 else (speaker, "organisation")
 
     def _is_denied(self, mention: EventMention, first: int) -> bool:
         words = words_around(self.scene.ground, mention.first, mention.inside, first)
@@ -216,6 +232,7 @@ class Events:
         if mention.form.tense:
             self.scene.began(mention.end, mood)
         # "calls for an inquiry into the killing": the killing is no wish.
+        wanted = wanted or self._wanted(mention, first)
         given = bool(wanted) and not leading and mention.form.type.identity == "patient"
         asserted = not given and self._asserted(mention, first, leading=leading, clause=clause)
         subject = clause and leading and mention.first - first <= OPENING
@@ -224,6 +241,35 @@ class Events:
             mention, event, mood, first, asserted=asserted or granted, demanded="" if given else wanted
         ):
             yield replace(found, presupposed=granted or found.presupposed)
+
+    def _wanted(self, mention: EventMention, first: int) -> str:
+        """Give whether who speaks calls for the event in so many words: "we demand an inquiry", نطالب بتحقيق."""
+        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        for at in range(mention.first - 1, max(first, mention.first - NEAR) - 1, -1):
+            if pieces.kind[at] != "word" or match_class(tables, pieces, at, "clause") is not None:
+                return ""
+            if match_class(tables, pieces, at, "own-demand") is not None:
+                return "called for"
+        return ""
+
+    def mourned(self, own: Sequence[int]) -> Iterator[FramedProposition]:
+        """Yield the death of the first person named in a content, where the cue mourns them."""
+        kind = next((kind for kind in self.known if kind.means), None)
+        name = next((found for at in own if (found := self.starts.get(at)) and found.kind == "person"), None)
+        if kind is None or name is None:
+            return
+        key = kin_of(self.scene.ground, self.starts, name) or name.key
+        arabic = self.scene.ground.pieces.text[name.first] >= "\u0600"
+        span = Span(*self.scene.ground.pieces.raw_span(own[0], name.end - 1))
+        label = kind.arabic.format(key) if arabic else ""
+        subject = Actor("event", kind.english.format(key), span, label=label, shared=" " in key)
+        yield FramedProposition(
+            subject,
+            "general:happens",
+            span,
+            rules=("mourned", "subject/participants"),
+            confidence=SAME_CONTENT,
+        )
 
     def _is_future(self, mention: EventMention) -> bool:
         """Whether a verb is in the future by its own form: will cut, سترفع."""
@@ -251,15 +297,29 @@ class Events:
             return leading
         pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
         known = clause and (mention.definite or self._of_known(mention))
+        if leading and mention.light and not known:
+            return True
         if leading and mention.first - first <= OPENING and not known:
             return True
-        if known and mention.form.type.identity == "article":
-            return False  # "the blast happened in a market" says where
+        if mention.form.type.identity == "article" and (known or self._introduced(mention)):
+            return not known  # "the blast happened in a market" says where
         before = range(max(first, mention.first - NEAR), mention.first)
         after = range(mention.end, min(len(pieces), mention.end + NEAR))
         return any(match_class(tables, pieces, at, "occurs") is not None for at in (*before, *after)) or (
-            not mention.definite and any(match_class(tables, pieces, at, "causes") is not None for at in before)
+            not mention.definite
+            and any(match_class(tables, pieces, at, "causes") is not None for at in before)
         )
+
+    def _introduced(self, mention: EventMention) -> bool:
+        """Whether a phrase brings the event up as something new: killed *in a blast*, قتل في غارة."""
+        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        at = mention.first - 1
+        if mention.form.language == "ar":
+            indefinite = not mention.definite and not self._of_known(mention)
+            return indefinite and match_class(tables, pieces, at, "setting") is not None
+        while at > 0 and mention.first - at <= OPENING and pieces.text[at] not in ("a", "an"):
+            at -= 1
+        return pieces.text[at] in ("a", "an") and match_class(tables, pieces, at - 1, "setting") is not None
 
     def _of_known(self, mention: EventMention) -> bool:
         """Whether a noun is definite by what it is of: مقتل سالم, theft of the weapons."""
@@ -337,6 +397,10 @@ class Events:
         means = self._means(mention)
         if means and kind.means:
             yield say("general:isCausedBy", means)
+        if kind.identity == "article" and (agent is not None or asserted):
+            day = self._day(mention, FAR)
+            if day is not None:
+                yield say("general:happensOn", date=day)
         if not asserted:
             return
         patient = self._who(mention.patient)
@@ -346,7 +410,7 @@ class Events:
             yield say("general:happensIn", mention.place)
         if kind.amount and (amount := self._amount(mention)) is not None:
             yield replace(say(kind.amount), quantity=amount)
-        if kind.identity in ("patient", "article") and (day := self._day(mention)) is not None:
+        if kind.identity == "patient" and (day := self._day(mention, REACH)) is not None:
             yield say("general:happensOn", date=day)
 
     def _extent(self, mention: EventMention, first: int) -> tuple[int, int]:
@@ -395,6 +459,8 @@ class Events:
             if main is None or not is_main(self.scene.ground, main, mention.first, self.scene.published):
                 return None
             return Event(main.name, "", main.shared, SAME_CONTENT, "subject/event")
+        if mention.form.shape == "again" and not self._told_just_before(mention):
+            return None
         when = episode(self.scene.ground, mention.first, self.scene.published) if kind.repeats else ""
         if kind.identity == "kind":
             return self._only(kind, mention)
@@ -412,6 +478,12 @@ class Events:
             return None
         (full,) = known
         english, arabic = " and ".join(sorted(full)), " و".join(sorted(full))
+        main = self.scene.event
+        if not full <= self.named and main is not None and main.shared and kind.identity == "patient":
+            # Whoever he is, he is the one of that event: the attacker of the blast in Gao.
+            if is_main(self.scene.ground, main, mention.first, self.scene.published):
+                name = f"{kind.english.format(english)} in the {main.name}"
+                return Event(name, kind.arabic.format(arabic), True, ARTICLE, "subject/event")
         again = f" ({when})" if when else ""
         return Event(
             kind.english.format(english) + again,
@@ -420,6 +492,12 @@ class Events:
             NAMED if keys == full else ARTICLE,
             "subject/participants" if keys == full else "subject/event",
         )
+
+    def _told_just_before(self, mention: EventMention) -> bool:
+        """Whether words that do not name their event have one to go back to: "… it runs normally"."""
+        near = range(max(0, mention.first - BEFORE), mention.first)
+        found = (self.mentions.get(at) for at in near)
+        return any(other is not None and other.form.type is mention.form.type for other in found)
 
     def _means(self, mention: EventMention) -> str:
         """Give what somebody died of, as the words after it in the sentence say: an air strike, fighting."""
@@ -435,6 +513,17 @@ class Events:
     def _other(self, mention: EventMention, at: int) -> bool:
         other = self.mentions.get(at)
         return other is not None and other.form.type is mention.form.type
+
+    def _other_event(self, mention: EventMention, at: int) -> bool:
+        """Whether another noun for another event begins at a piece, whose day a date after it is."""
+        other = self.mentions.get(at)
+        return other is not None and other.form.type is not mention.form.type
+
+    def _is_relative(self, at: int) -> bool:
+        """Whether a word before a date makes it the time of something else: since Friday, قبل الجمعة."""
+        return (
+            match_class(self.scene.ground.tables, self.scene.ground.pieces, at, "apart-in-time") is not None
+        )
 
     def _amount(self, mention: EventMention) -> QuantityMention | None:
         quantities = self.scene.ground.quantities
@@ -455,9 +544,11 @@ class Events:
             return None
         return Event(f"{kind.english} of the {main.name}", arabic, main.shared, ARTICLE, "subject/event")
 
-    def _day(self, mention: EventMention) -> DateMention | None:
+    def _day(self, mention: EventMention, reach: int) -> DateMention | None:
         dates = self.scene.ground.dates
-        for at in range(mention.end, mention.end + REACH):
+        for at in range(mention.end, mention.end + reach):
+            if self._other_event(mention, at) or self._is_relative(at):
+                return None
             if at in dates and self.scene.ground.pieces.same_sentence(mention.first, at):
                 day = dates[at][1]
                 return day if day.granularity in ("day", "month", "year") else None

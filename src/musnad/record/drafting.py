@@ -255,12 +255,18 @@ def _content(reading: speech.Statement, statement: Statement, lexicon: Path | No
         DEMANDS.get(demand, ""),
         statement.polarity == "denied",
         clause=_GOVERNED.isdisjoint(reading.rules),
+        mourned=statement.cue is not None and _mourns(statement.cue.text, lexicon),
     )
 
 
 @lru_cache(maxsize=4096)
 def _demand(cue: str, lexicon: Path | None) -> str:
     return next((word for word in DEMANDS if class_words(cue, word, lexicon=lexicon)), "")
+
+
+@lru_cache(maxsize=4096)
+def _mourns(cue: str, lexicon: Path | None) -> bool:
+    return bool(class_words(cue, "mourns", lexicon=lexicon))
 
 
 def _span(span: TextSpan, pieces: tuple[TextSpan, ...] = ()) -> Span:
