@@ -116,7 +116,7 @@ def is_main(ground: Ground, main: MainEvent, at: int, published: datetime.date) 
 
 
 def _is_dateline(ground: Ground, at: int) -> bool:
-    """Whether a place is where an article was written, not what it is about: BAGHDAD (Agency) -, بغداد - ."""
+    """Whether a place is where an article was written, not what it is about: GAO (Agency) -, غاو - ."""
     pieces, end = ground.pieces, ground.places[at][0]
     if at > DATELINE:
         return False

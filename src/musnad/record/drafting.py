@@ -22,7 +22,7 @@ from musnad.meaning.memberships import find_memberships
 from musnad.meaning.name_tables import load_actor_labels
 from musnad.meaning.pieces import cut_pieces
 from musnad.meaning.values import find_values
-from musnad.record.aligning import align_forces
+from musnad.record.aligning import align_activities, align_forces
 from musnad.record.checks import DECIMALS, LARGEST
 from musnad.record.claiming import Claims, Values
 from musnad.record.entities import EntityList
@@ -134,6 +134,15 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     statements = [claims.add(*pair) for pair in zip(statements, framed, strict=True)]
     statements = stand_on_reports(statements, entities, claims.home, lexicon=lexicon)
     left_out += claims.left_out
+    author = f"musnad {_version()}"
+    alignments = tuple(
+        align_forces(
+            find_memberships(folded, values, lexicon=lexicon, ground=ground),
+            entities.entities,
+            statements,
+            author=author,
+        )
+    )
     record = Record(
         article=article.id,
         lang=language,
@@ -149,13 +158,9 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         quantities=amounts,
         dates=times,
         places=places,
-        alignments=tuple(
-            align_forces(
-                find_memberships(folded, values, lexicon=lexicon, ground=ground),
-                entities.entities,
-                statements,
-                author=f"musnad {_version()}",
-            )
+        alignments=(
+            *alignments,
+            *align_activities(entities.entities, author=author, first=len(alignments) + 1, lexicon=lexicon),
         ),
     )
     return Draft(canonical_order(record), readings, tuple(left_out))

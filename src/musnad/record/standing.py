@@ -30,7 +30,7 @@ def stand_on_reports(
     question: is it so? `home` sets the article's own entities apart.
     """
     given = list(statements)
-    for at, outer in enumerate(statements):
+    for at in range(len(given)):
         given[at] = _did_so(at, given, lexicon)
     for at, outer in enumerate(statements):
         stand = _stand(outer, lexicon)

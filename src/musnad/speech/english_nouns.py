@@ -313,7 +313,7 @@ def _is_clause(line: Line, begin: int, end: int) -> bool:
 
 
 def _is_bare_source(line: Line, start: int, end: int) -> bool:
-    """Whether words are a source without an article, and not the last of a list: state TV, local officials."""
+    """Whether words are a source without an article, and not the last of a list: state TV, officials."""
     between = (line.words[at] for at in range(start, end))
     return line.words[end - 1].head is not None and not any(word.is_in("conjunction") for word in between)
 
