@@ -128,6 +128,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     (
         "قتل 12 شخصا وأصيب 30 آخرون في تفجير سيارة مفخخة في مقديشو يوم الاثنين",
         [
+            "event in Mogadishu on 2025-10-06 | happensOn | 2025-10-06 | affirmed | asserted | past",
             "event in Mogadishu on 2025-10-06 | isCausedBy | car bomb | affirmed | asserted | past",
             "event in Mogadishu on 2025-10-06 | killsNumber | 12-12 person | affirmed | asserted | past",
             "event in Mogadishu on 2025-10-06 | woundsNumber | 30-30 person | affirmed | asserted | past",
@@ -135,7 +136,9 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "تبنت حركة الشباب الهجوم الذي وقع في مقديشو",
-        ["event in Mogadishu on 2025-10-11 | isClaimedBy | al-Shabaab | affirmed | asserted | past"],
+        [
+            "event in Mogadishu on 2025-10-11 | isClaimedBy | al-Shabaab | affirmed | asserted | past",
+        ],
     ),
     (
         "انفجار وقع في بيروت بسبب تسرب غاز",
@@ -230,7 +233,10 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "Al-Shabaab claimed responsibility for the attack in Mogadishu",
-        ["event in Mogadishu on 2025-10-11 | isClaimedBy | al-Shabaab | affirmed | asserted | past"],
+        [
+            "event in Mogadishu on 2025-10-11 | isClaimedBy | al-Shabaab | affirmed | asserted | past",
+            "event in Mogadishu on 2025-10-11 | isDeliberate | affirmed | asserted | past",
+        ],
     ),
     (
         "The blast in Beirut was caused by a gas leak",

@@ -36,7 +36,7 @@ class Named:
 def match_class(tables: FrameTables, pieces: Pieces, at: int, group: str) -> tuple[int, Word, int] | None:
     """Give end, word and clitics cut of the longest phrase of a class that begins at a piece."""
     text = pieces.text
-    if at >= len(text) or pieces.kind[at] != "word":
+    if not 0 <= at < len(text) or pieces.kind[at] != "word":
         return None
     for cut, rest, word in class_phrases(tables, text[at]).get(group, ()):
         end = at + 1 + len(rest)

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from musnad.meaning.actors import match_class
+from musnad.meaning.definiteness import DETERMINERS, is_definite
 from musnad.meaning.event_tables import EventForm, EventTables, event_phrases
 from musnad.meaning.frame_matching import Ground
 from musnad.meaning.kin import kin_of, relative_of
@@ -26,12 +27,6 @@ SPEAKER = "@speaker"
 # Marks that a subject may stand beyond.
 ASIDES = frozenset(",،\"'")
 AWAY = "…"
-# After one of these an English word is a noun: "the hit".
-DETERMINERS = frozenset(["the", "a", "an", "this", "these", "that", "such", "no", "any", "more"])
-INDEFINITE = frozenset(["a", "an", "no", "any", "another", "more"])
-DEFINITE = DETERMINERS - INDEFINITE
-# How many words may stand between an article and its noun.
-MODIFIERS = 3
 ENDS = frozenset(".!?؟;؛:\n")
 
 
@@ -64,6 +59,7 @@ class EventMention:
     place: PlaceMention | None = None
     definite: bool = False
     owned: bool = False
+    light: bool = False
     relative: bool = False
     somewhere: bool = False
     inside: list[int] = field(default_factory=list)
@@ -145,9 +141,14 @@ class _Reader:
                 and (clitics in ("", "و", "ف") or form.shape.startswith("noun"))
                 and not (noun and form.shape in ("verb", "meeting"))
                 and (not form.needs or self._has(form, at, end))
+                and not (form.shape.startswith("noun") and self._is_modifier(end))
             ):
                 return self._mention(form, at, end)
         return None
+
+    def _is_modifier(self, end: int) -> bool:
+        """Whether another noun follows that the word only says the kind of: rescue *workers*."""
+        return match_class(self.ground.tables, self.ground.pieces, end, "compound") is not None
 
     def _has(self, form: EventForm, first: int, end: int) -> bool:
         """Whether what a row needs stands in the clause: after its words, in English before a passive too."""
@@ -165,7 +166,7 @@ class _Reader:
 
     def _mention(self, form: EventForm, first: int, end: int) -> EventMention:
         pieces = self.ground.pieces
-        mention = EventMention(form, first, end, definite=self._definite(form, first, end))
+        mention = EventMention(form, first, end, definite=is_definite(self.ground, form, first, end))
         # مقتله, his death: whose it is stands in the pronoun.
         mention.owned = any(
             match_class(self.ground.tables, pieces, at, "own-event") is not None for at in (first, first - 1)
@@ -184,34 +185,6 @@ class _Reader:
         if shape == "noun" and mention.agent is None:
             self._light(mention)
         return mention
-
-    def _definite(self, form: EventForm, at: int, end: int) -> bool:
-        """Whether words refer back to an event: the talks, his death, هذه المحادثات, مقتله."""
-        pieces, tables = self.ground.pieces, self.ground.tables
-        back = match_class(tables, pieces, at - 1, "back") is not None
-        if form.language == "en":
-            back = back or (form.shape.startswith("noun") and self._has_article(at))
-            return back or pieces.text[at] in DEFINITE
-        if form.shape == "passive":
-            # قتل في …: the verb has its subject in itself, so it was named before.
-            return match_class(tables, pieces, end, "preposition") is not None
-        if form.shape in ("verb", "meeting"):
-            return False
-        own = match_class(tables, pieces, at, "own-event") is not None
-        return back or own or "ال" in pieces.text[at][:4] or "لل" in pieces.text[at][:3]
-
-    def _has_article(self, at: int) -> bool:
-        """Whether an English noun is definite by what stands further before it: the deadly train crash."""
-        pieces, tables = self.ground.pieces, self.ground.tables
-        for before in range(at - 1, max(-1, at - MODIFIERS - 1), -1):
-            if pieces.kind[before] != "word" or pieces.text[before] in INDEFINITE:
-                return False
-            if match_class(tables, pieces, before, "back") is not None:
-                return True
-            for group in ("preposition", "clause", "be", "light", "occurs", "causes"):
-                if match_class(tables, pieces, before, group) is not None:
-                    return False
-        return False
 
     def _is_passive(self, mention: EventMention) -> bool:
         for at in range(mention.first - 1, max(-1, mention.first - 4), -1):
@@ -357,6 +330,7 @@ class _Reader:
                 return
             hit = match_class(self.ground.tables, pieces, at, "light")
             if hit is not None:
+                mention.light = True
                 mention.inside.extend(range(at, mention.first))
                 between = next(self._names(range(hit[0], mention.first)), None) if language == "ar" else None
                 if between is not None:

@@ -18,7 +18,17 @@ __all__ = ["SHAPES", "EventForm", "EventTables", "EventType", "load_events"]
 
 IDENTITIES = frozenset(["article", "kind", "agent", "patient", "parties", "both", "place"])
 SHAPES = frozenset(
-    ["verb", "passive", "intransitive", "meeting", "noun", "noun-of-patient", "noun-of-parties", "contrary"]
+    [
+        "verb",
+        "passive",
+        "intransitive",
+        "meeting",
+        "noun",
+        "noun-of-patient",
+        "noun-of-parties",
+        "contrary",
+        "again",
+    ]
 )
 ROLES = frozenset(["agent", "patient", "party", "place"])
 
@@ -28,11 +38,11 @@ class EventType:
     """A row of event-types-….tsv.
 
     `identity` says what makes two mentions one event: the participants named, of the kinds in `of`, their
-    `kind`, where an article tells of one only, the `place`, or the `article` they stand in, with its place and
-    day. `agent`, `patient` and `amount` are the predicates that
-    say who did it, to whom and how much, empty where nobody asks. `english` and `arabic` name it, with `{}`
-    for the participants. What `repeats` happens again and again to the same: an old one is not the new one. `means`
-    says that it is asked what it came by: an air strike, an illness.
+    `kind`, where an article tells of one only, the `place`, or the `article` they stand in, with its place
+    and day. `agent`, `patient` and `amount` are the predicates that say who did it, to whom and how much,
+    empty where nobody asks. `english` and `arabic` name it, with `{}` for the participants. What `repeats`
+    happens again and again to the same: an old one is not the new one. `means` says that it is asked what
+    it came by: an air strike, an illness.
     """
 
     name: str

@@ -9,30 +9,25 @@ from dataclasses import dataclass, replace
 from musnad.meaning.actors import match_class
 from musnad.meaning.dates import DateMention
 from musnad.meaning.episodes import episode
-from musnad.meaning.event_mentions import SPEAKER, EventMention, Participant
+from musnad.meaning.event_details import FAR, NEAR, amount_of, day_of, means_of, told_just_before
+from musnad.meaning.event_mentions import EventMention, Participant
+from musnad.meaning.event_people import NOBODY, Cast, Speakers
 from musnad.meaning.event_tables import EventType
 from musnad.meaning.frame_reading import ARTICLE, INCIDENT, NAMED, SAME_CONTENT, Scene
-from musnad.meaning.kin import apposed, kin_of, last_person
+from musnad.meaning.kin import kin_of
 from musnad.meaning.main_event import is_main, is_recent
 from musnad.meaning.moods import Mood, read_mood, tense_named, words_around
 from musnad.meaning.names import NameMention
 from musnad.meaning.places import PlaceMention
 from musnad.meaning.propositions import Actor, FramedProposition
-from musnad.meaning.quantities import QuantityMention
-from musnad.text.folding import fold_text
 from musnad.text.spans import Span
 
 __all__ = ["Event", "Events"]
 
-REACH = 8
-PIECES_BACK = 60
 LEAD = 60
-OWN = frozenset(["انها", "انه", "انهم", "انهما", "بانها", "بانه", "بانهم"])
 CALLED_FOR = "general:isCalledFor"
 # How far into a content a noun may stand that opens it, and how far from a noun a word that says it occurs.
-OPENING, NEAR = 3, 6
-# How far after it a death's cause may stand.
-MEANS = 16
+OPENING, OCCURS = 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,68 +49,27 @@ class Events:
         scene: Scene,
         mentions: Mapping[int, EventMention],
         names: Sequence[NameMention],
-        speakers: Mapping[int, tuple[int, str, bool]],
+        speakers: Speakers,
+        demonyms: Mapping[str, str],
     ) -> None:
-        """Tell apart the events of an article.
+        """Tell apart the events of an article, whose mentions get the participants that words elsewhere name.
 
         `speakers` gives for a piece inside a content where that content begins, who speaks, and whether the
         cue denies.
         """
         self.scene = scene
         self.mentions = mentions
+        self.starts = {name.first: name for name in names}
         self.order: dict[EventType, list[tuple[int, frozenset[str]]]] = {}
         self.known: dict[EventType, list[frozenset[str]]] = {}
         self.named: set[str] = set()
-        pieces = scene.ground.pieces
-        starts = self.starts = {name.first: name for name in names}
-        spelled = {
-            fold_text(pieces.raw_span(name.first, name.end - 1, cut=name.cut)[2]): (name.key, name.kind)
-            for name in names
-        }
-        accused: set[int] = set()
-        relatives = self._relatives(names)
-        latest: dict[EventType, tuple[int, Participant | None]] = {}
+        cast = Cast(scene.ground, mentions, names, speakers, demonyms)
         for at, mention in mentions.items():
-            first, speaker, denies = speakers.get(at, (-1, "", False))
-            key, kind = spelled.get(fold_text(speaker), (speaker, "organisation"))
-            if mention.patient is not None and mention.patient.key in relatives:
-                mention.patient = replace(mention.patient, key=relatives[mention.patient.key])
-            for role in ("agent", "patient"):
-                part: Participant | None = getattr(mention, role)
-                if part is not None and part.key == SPEAKER:
-                    # A pronoun that opens what one says is oneself; one further on may be anybody.
-                    own = bool(speaker) and (role == "patient" or part.first == first)
-                    setattr(mention, role, replace(part, key=key, kind=kind) if own else None)
-            noun = mention.form.shape.startswith("noun")
-            acts = bool(mention.form.type.agent) or mention.form.type.identity in ("agent", "both")
-            said = mention.form.language == "ar" and not noun and at == first and mention.agent is None
-            # أنه قتل: who suffers is not named, so that he does; أنها قتلت الزعيم: who speaks did it.
-            said = said and (mention.form.shape != "passive" or mention.patient is not None)
-            if said and pieces.word(at - 1) in OWN:
-                # أعلنت ليبيا أنها سترفع …: the pronoun before is the speaker.
-                role = "patient" if mention.form.shape == "intransitive" else "agent"
-                setattr(mention, role, Participant(key, kind, at, mention.end, named=True))
-            if denies and acts and noun and at == first and mention.agent is None and mention.patient is None:
-                # "Denies deploying troops": whoever denies an act is said to have done it.
-                mention.agent = Participant(key, kind, at, mention.end, named=True)
-            if mention.agent is None and first in starts and first not in accused:
-                accused.add(first)
-                mention.agent = self._accused(starts[first], mention)
-            self.named.update(
-                part.key
-                for part in (mention.agent, mention.patient, *mention.parties)
-                if part is not None and part.named
-            )
+            cast.settle(at, mention)
+            parts = (mention.agent, mention.patient, *mention.parties)
+            self.named.update(part.key for part in parts if part is not None and part.named)
             if mention.place is not None:
                 self.named.add(mention.place.name_en)
-            suffered = mention.form.type.identity == "patient" and "person" in mention.form.type.of
-            if mention.patient is None and mention.definite and suffered:
-                # "His death" is that spoken of last, or of the person named last.
-                where, patient = latest.get(mention.form.type, (at - PIECES_BACK - 1, None))
-                told = patient if at - where <= PIECES_BACK else None
-                mention.patient = self._his(names, mention, first, told)
-            if mention.patient is not None:
-                latest[mention.form.type] = at, mention.patient
             keys = self._keys(mention)
             if keys:
                 self.order.setdefault(mention.form.type, []).append((at, keys))
@@ -130,7 +84,7 @@ class Events:
             for at, mention in mentions.items()
             if mention.form.type.identity != "article"
             and (event := self._event(mention)) is not None
-            and (first := speakers.get(at, (-1, "", False))[0]) >= 0
+            and (first := speakers.get(at, NOBODY)[0]) >= 0
             and speakers[at][2] != self._is_denied(mention, first)
         }
 
@@ -138,47 +92,6 @@ class Events:
         words = words_around(self.scene.ground, mention.first, mention.inside, first)
         negated = "negation" in words and "drop" not in words and self._negates(mention, first)
         return negated != (mention.form.shape == "contrary")
-
-    def _relatives(self, names: Sequence[NameMention]) -> dict[str, str]:
-        """Give for "son" the one whose son the article names, and for a name whose son it says he is."""
-        named: dict[str, set[str]] = {}
-        for mention in self.mentions.values():
-            if mention.patient is not None and " of " in mention.patient.key:
-                named.setdefault(mention.patient.key.partition(" of ")[0], set()).add(mention.patient.key)
-        for name in names:
-            relative = apposed(self.scene.ground, self.starts, name) if name.kind == "person" else ""
-            if relative:
-                named.setdefault(name.key, set()).add(relative)
-        return {called: keys.pop() for called, keys in named.items() if len(keys) == 1}
-
-    def _meant(self, names: Sequence[NameMention], at: int, first: int) -> Participant | None:
-        """Give whom a pronoun means: the person named last before a piece, from the piece `first` on."""
-        name = last_person(names, at, first)
-        if name is None:
-            return None
-        kin = kin_of(self.scene.ground, self.starts, name)
-        return Participant(kin or name.key, name.kind, name.first, name.end, named=" " in name.key)
-
-    def _his(
-        self, names: Sequence[NameMention], mention: EventMention, first: int, before: Participant | None
-    ) -> Participant | None:
-        """Give whose death "his death" is: of the person named in the clause, else of whom it was told.
-
-        A noun that only refers back (the killing) is the event told before.
-        """
-        at = mention.first
-        pieces = self.scene.ground.pieces
-        begins = at
-        while begins > max(first, 0) and pieces.same_sentence(begins - 1, at):
-            begins -= 1
-        near = self._meant(names, at, begins) if mention.owned else None
-        return near or before or self._meant(names, at, at - PIECES_BACK)
-
-    def _accused(self, name: NameMention, mention: EventMention) -> Participant | None:
-        """Give who is named first where somebody is accused *of* an event: accused Mali of the attack."""
-        after = self.scene.ground.pieces.word(name.end)
-        link = after == "of" if mention.form.language == "en" else after.startswith("ب")
-        return Participant(name.key, name.kind, name.first, name.end, named=True) if link else None
 
     def read(
         self,
@@ -216,6 +129,7 @@ class Events:
         if mention.form.tense:
             self.scene.began(mention.end, mood)
         # "calls for an inquiry into the killing": the killing is no wish.
+        wanted = wanted or self._wanted(mention, first)
         given = bool(wanted) and not leading and mention.form.type.identity == "patient"
         asserted = not given and self._asserted(mention, first, leading=leading, clause=clause)
         subject = clause and leading and mention.first - first <= OPENING
@@ -224,6 +138,35 @@ class Events:
             mention, event, mood, first, asserted=asserted or granted, demanded="" if given else wanted
         ):
             yield replace(found, presupposed=granted or found.presupposed)
+
+    def _wanted(self, mention: EventMention, first: int) -> str:
+        """Give whether who speaks calls for it in so many words: "we demand an inquiry", نطالب بتحقيق."""
+        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        for at in range(mention.first - 1, max(first, mention.first - OCCURS) - 1, -1):
+            if pieces.kind[at] != "word" or match_class(tables, pieces, at, "clause") is not None:
+                return ""
+            if match_class(tables, pieces, at, "own-demand") is not None:
+                return "called for"
+        return ""
+
+    def mourned(self, own: Sequence[int]) -> Iterator[FramedProposition]:
+        """Yield the death of the first person named in a content, where the cue mourns them."""
+        kind = next((kind for kind in self.known if kind.means), None)
+        name = next((found for at in own if (found := self.starts.get(at)) and found.kind == "person"), None)
+        if kind is None or name is None:
+            return
+        key = kin_of(self.scene.ground, self.starts, name) or name.key
+        arabic = self.scene.ground.pieces.text[name.first] >= "\u0600"
+        span = Span(*self.scene.ground.pieces.raw_span(own[0], name.end - 1))
+        label = kind.arabic.format(key) if arabic else ""
+        subject = Actor("event", kind.english.format(key), span, label=label, shared=" " in key)
+        yield FramedProposition(
+            subject,
+            "general:happens",
+            span,
+            rules=("mourned", "subject/participants"),
+            confidence=SAME_CONTENT,
+        )
 
     def _is_future(self, mention: EventMention) -> bool:
         """Whether a verb is in the future by its own form: will cut, سترفع."""
@@ -237,7 +180,7 @@ class Events:
         if not mention.form.shape.startswith("noun"):
             return True
         pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
-        for at in range(mention.first - 1, max(first, mention.first - NEAR) - 1, -1):
+        for at in range(mention.first - 1, max(first, mention.first - OCCURS) - 1, -1):
             if match_class(tables, pieces, at, "negation") is not None:
                 return mention.first - at <= 2
             if match_class(tables, pieces, at, "occurs") is not None:
@@ -251,16 +194,29 @@ class Events:
             return leading
         pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
         known = clause and (mention.definite or self._of_known(mention))
+        if leading and mention.light and not known:
+            return True
         if leading and mention.first - first <= OPENING and not known:
             return True
-        if known and mention.form.type.identity == "article":
-            return False  # "the blast happened in a market" says where
-        before = range(max(first, mention.first - NEAR), mention.first)
-        after = range(mention.end, min(len(pieces), mention.end + NEAR))
+        if mention.form.type.identity == "article" and (known or self._introduced(mention)):
+            return not known  # "the blast happened in a market" says where
+        before = range(max(first, mention.first - OCCURS), mention.first)
+        after = range(mention.end, min(len(pieces), mention.end + OCCURS))
         return any(match_class(tables, pieces, at, "occurs") is not None for at in (*before, *after)) or (
             not mention.definite
             and any(match_class(tables, pieces, at, "causes") is not None for at in before)
         )
+
+    def _introduced(self, mention: EventMention) -> bool:
+        """Whether a phrase brings the event up as something new: killed *in a blast*, قتل في غارة."""
+        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
+        at = mention.first - 1
+        if mention.form.language == "ar":
+            indefinite = not mention.definite and not self._of_known(mention)
+            return indefinite and match_class(tables, pieces, at, "setting") is not None
+        while at > 0 and mention.first - at <= OPENING and pieces.text[at] not in ("a", "an"):
+            at -= 1
+        return pieces.text[at] in ("a", "an") and match_class(tables, pieces, at - 1, "setting") is not None
 
     def _of_known(self, mention: EventMention) -> bool:
         """Whether a noun is definite by what it is of: مقتل سالم, theft of the weapons."""
@@ -335,9 +291,13 @@ class Events:
             yield say("general:happens")
         if mood.polarity == "denied" or mention.form.shape == "contrary":
             return
-        means = self._means(mention)
-        if means and kind.means:
+        means = means_of(self.scene.ground, self.mentions, mention) if kind.means else ""
+        if means:
             yield say("general:isCausedBy", means)
+        if kind.identity == "article" and (agent is not None or asserted):
+            day = day_of(self.scene.ground, self.mentions, mention, FAR)
+            if day is not None:
+                yield say("general:happensOn", date=day)
         if not asserted:
             return
         patient = self._who(mention.patient)
@@ -345,9 +305,10 @@ class Events:
             yield say(kind.patient, patient)
         if kind.identity not in ("article", "place") and mention.place is not None:
             yield say("general:happensIn", mention.place)
-        if kind.amount and (amount := self._amount(mention)) is not None:
+        if kind.amount and (amount := amount_of(self.scene.ground, mention)) is not None:
             yield replace(say(kind.amount), quantity=amount)
-        if kind.identity in ("patient", "article") and (day := self._day(mention)) is not None:
+        day = day_of(self.scene.ground, self.mentions, mention, NEAR) if kind.identity == "patient" else None
+        if day is not None:
             yield say("general:happensOn", date=day)
 
     def _extent(self, mention: EventMention, first: int) -> tuple[int, int]:
@@ -396,6 +357,8 @@ class Events:
             if main is None or not is_main(self.scene.ground, main, mention.first, self.scene.published):
                 return None
             return Event(main.name, "", main.shared, SAME_CONTENT, "subject/event")
+        if mention.form.shape == "again" and not told_just_before(self.mentions, mention):
+            return None
         when = episode(self.scene.ground, mention.first, self.scene.published) if kind.repeats else ""
         if kind.identity == "kind":
             return self._only(kind, mention)
@@ -413,6 +376,17 @@ class Events:
             return None
         (full,) = known
         english, arabic = " and ".join(sorted(full)), " و".join(sorted(full))
+        main = self.scene.event
+        unnamed = kind.identity == "patient" and not full <= self.named
+        if (
+            unnamed
+            and main is not None
+            and main.shared
+            and is_main(self.scene.ground, main, mention.first, self.scene.published)
+        ):
+            # Whoever he is, he is the one of that event: the attacker of the blast in Gao.
+            name = f"{kind.english.format(english)} in the {main.name}"
+            return Event(name, kind.arabic.format(arabic), True, ARTICLE, "subject/event")
         again = f" ({when})" if when else ""
         return Event(
             kind.english.format(english) + again,
@@ -421,28 +395,6 @@ class Events:
             NAMED if keys == full else ARTICLE,
             "subject/participants" if keys == full else "subject/event",
         )
-
-    def _means(self, mention: EventMention) -> str:
-        """Give what somebody died of, as the words after it in the sentence say: an air strike, fighting."""
-        pieces, tables = self.scene.ground.pieces, self.scene.ground.tables
-        for at in range(mention.end, min(len(pieces), mention.end + MEANS)):
-            if not pieces.same_sentence(mention.first, at) or self._other(mention, at):
-                return ""
-            found = match_class(tables, pieces, at, "means-of-death")
-            if found is not None:
-                return found[1].value
-        return ""
-
-    def _other(self, mention: EventMention, at: int) -> bool:
-        other = self.mentions.get(at)
-        return other is not None and other.form.type is mention.form.type
-
-    def _amount(self, mention: EventMention) -> QuantityMention | None:
-        quantities = self.scene.ground.quantities
-        for at in range(mention.first - 2, mention.end + REACH):
-            if at in quantities and self.scene.ground.pieces.same_sentence(mention.first, at):
-                return quantities[at][1]
-        return None
 
     def _only(self, kind: EventType, mention: EventMention) -> Event | None:
         """Give the one event of its kind: that of the article's own event, where there is one."""
@@ -455,11 +407,3 @@ class Events:
         if not is_main(self.scene.ground, main, mention.first, self.scene.published):
             return None
         return Event(f"{kind.english} of the {main.name}", arabic, main.shared, ARTICLE, "subject/event")
-
-    def _day(self, mention: EventMention) -> DateMention | None:
-        dates = self.scene.ground.dates
-        for at in range(mention.end, mention.end + REACH):
-            if at in dates and self.scene.ground.pieces.same_sentence(mention.first, at):
-                day = dates[at][1]
-                return day if day.granularity in ("day", "month", "year") else None
-        return None

@@ -44,7 +44,7 @@ class Content:
 
     `demanded` is "called for" or "rejected" where the cue is a demand, else empty; `denied` where it denies.
     A `clause` is a sentence of its own ("said that the talks …"), not a noun that the cue governs
-    ("announced the talks").
+    ("announced the talks"). It is `mourned` where the cue is: of the person named in it, it says he is dead.
     """
 
     start: int
@@ -53,6 +53,7 @@ class Content:
     demanded: str = ""
     denied: bool = False
     clause: bool = False
+    mourned: bool = False
 
 
 def find_propositions(
@@ -104,7 +105,7 @@ def find_propositions(
         if found.form.type.identity == "article"
     )
     scene.event = find_main_event(ground, published, verbs)
-    events = Events(scene, mentions, names, speakers)
+    events = Events(scene, mentions, names, speakers, load_wordlists(lexicon).demonyms)
     own: dict[tuple[int, int], list[int]] = {}
     for at, number in enumerate(owner):
         if number >= 0:
@@ -228,6 +229,8 @@ def _read(
     ground = scene.ground
     language = _language(ground.pieces, first)
     here = classes_within(ground, first, limit)
+    if content.mourned:
+        yield from events.mourned(own)
     for at in own:
         if ground.pieces.text[at] in ".!?؟":
             scene.mood, led = None, False

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from musnad.meaning.actors import Named
+from musnad.meaning.actors import ARABIC, Named, match_class
 from musnad.meaning.dates import DateMention
 from musnad.meaning.frame_matching import Ground
 from musnad.meaning.places import PlaceMention
@@ -19,6 +19,8 @@ FIRST = 4
 DAYS = 7
 RECENT = 60
 LEAD = 60
+# How far into an article the place that it was written in may stand.
+DATELINE = 6
 # From this level on a gazetteer has roads, camps and bases, whose town it does not know.
 LANDMARK = 4
 
@@ -58,7 +60,11 @@ def find_main_event(
     places = [place for at in order if (place := _place(ground, events[at])) is not None]
     days = [day for at in order if (day := _day(ground, at)) is not None and _near(day, published)]
     lead = range(min(LEAD, len(ground.pieces)))
-    places += [ground.places[at][1] for at in lead if at in ground.places and ground.places[at][1].level != 0]
+    places += [
+        ground.places[at][1]
+        for at in lead
+        if at in ground.places and ground.places[at][1].level != 0 and not _is_dateline(ground, at)
+    ]
     days += [
         ground.dates[at][1] for at in lead if at in ground.dates and _near(ground.dates[at][1], published)
     ]
@@ -89,7 +95,13 @@ def is_recent(ground: Ground, at: int, published: datetime.date) -> bool:
 
 
 def is_main(ground: Ground, main: MainEvent, at: int, published: datetime.date) -> bool:
-    """Whether what stands at a piece may be said of the article's event: no other place or day is near."""
+    """Whether what stands at a piece may be said of the article's event: no other place or day is near.
+
+    "Similar attacks", هجوم آخر are others in so many words.
+    """
+    near = (at + 1,) if ground.pieces.text[at] >= ARABIC else (at - 1, at - 2)
+    if any(match_class(ground.tables, ground.pieces, beside, "distinct") is not None for beside in near):
+        return False
     day = _day(ground, at)
     if day is not None and not _near(day, published):
         return False
@@ -103,6 +115,15 @@ def is_main(ground: Ground, main: MainEvent, at: int, published: datetime.date) 
     )
 
 
+def _is_dateline(ground: Ground, at: int) -> bool:
+    """Whether a place is where an article was written, not what it is about: GAO (Agency) -, غاو - ."""
+    pieces, end = ground.pieces, ground.places[at][0]
+    if at > DATELINE:
+        return False
+    written = pieces.raw_span(at, end - 1)[2]
+    return pieces.word(end) in ("-", "–", "—", "(", ":") or (len(written) > 3 and written.isupper())
+
+
 def _near(day: DateMention, published: datetime.date) -> bool:
     return day.granularity == "day" and abs((published - day.earliest).days) <= DAYS
 
@@ -110,12 +131,15 @@ def _near(day: DateMention, published: datetime.date) -> bool:
 def _place(ground: Ground, named: Named) -> PlaceMention | None:
     after: Sequence[int] = range(named.end, min(named.end + REACH, len(ground.pieces)))
     before: Sequence[int] = range(named.first - 1, max(-1, named.first - REACH // 2), -1)
+    nowhere = None
     for at in (*after, *before):
         if at in ground.places and ground.pieces.same_sentence(min(at, named.first), max(at, named.first)):
             found = ground.places[at][1]
-            if found.level != 0:
+            if found.within:
                 return found
-    return None
+            if found.level != 0:
+                nowhere = nowhere or found  # a sea; a town named beside it says more
+    return nowhere
 
 
 def _day(ground: Ground, at: int) -> DateMention | None:

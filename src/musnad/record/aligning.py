@@ -1,9 +1,15 @@
-"""Alignments of a draft: a state's forces are part of those of a group that the text says it leads."""
+"""Alignments of a draft, for a person to confirm or revoke.
+
+A state's forces are part of those of a group that the text says it leads; the work of a group and its mission
+are one activity.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from musnad.meaning.frames import class_words
 from musnad.meaning.memberships import Membership
 from musnad.record.model import Alignment, Entity, Span, Statement
 from musnad.text.folding import fold
@@ -44,3 +50,30 @@ def align_forces(
             Span(evidence.text, evidence.start, evidence.end),
             place=next(iter(scopes)) if len(scopes) == 1 else None,
         )
+
+
+def align_activities(
+    entities: Iterable[Entity], *, author: str, first: int = 1, lexicon: Path | None = None
+) -> Iterator[Alignment]:
+    """Yield that two names mean one activity: the same group's, by two nouns of class `one-activity`.
+
+    What a force or group is there for is called now its work, now its mission; what it does beside that (its
+    training, its efforts in reconstruction) is in no such row. `first` numbers the alignments.
+    """
+    known: dict[str, Entity] = {}
+    for entity in entities:
+        if entity.type != "activity":
+            continue
+        nouns = frozenset(class_words(entity.name, "one-activity", lexicon=lexicon))
+        if not nouns:
+            continue
+        words = fold(entity.name).text.split()
+        other = known.setdefault(" ".join(word for at, word in enumerate(words) if at not in nouns), entity)
+        if other is entity:
+            continue
+        note = (
+            f"One group's activity by two nouns: {other.name} = {entity.name}. "
+            f"نشاط جماعة واحدة باسمين: {other.name} = {entity.name}."
+        )
+        yield Alignment(f"a{first}", other.id, "same", entity.id, author, note=note)
+        first += 1

@@ -91,6 +91,10 @@ class Claims:
         ):
             modality = "possible"
             rules.append("modality/statement")
+        if statement.modality == "undetermined" and modality != "undetermined":
+            # "Did not confirm the raid": what it names it leaves open.
+            modality = "undetermined"
+            rules.append("modality/statement")
         proposition = self._proposition(framed)
         valued = proposition.object or proposition.members or proposition.quantity
         if modality == "undetermined" and valued:

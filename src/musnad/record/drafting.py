@@ -23,7 +23,7 @@ from musnad.meaning.name_tables import load_actor_labels
 from musnad.meaning.own_lexica import lexicon_name
 from musnad.meaning.pieces import cut_pieces
 from musnad.meaning.values import find_values
-from musnad.record.aligning import align_forces
+from musnad.record.aligning import align_activities, align_forces
 from musnad.record.checks import DECIMALS, LARGEST
 from musnad.record.claiming import Claims, Values
 from musnad.record.entities import EntityList
@@ -135,6 +135,15 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     statements = [claims.add(*pair) for pair in zip(statements, framed, strict=True)]
     statements = stand_on_reports(statements, entities, claims.home, lexicon=lexicon)
     left_out += claims.left_out
+    author = f"musnad {_version()}"
+    alignments = tuple(
+        align_forces(
+            find_memberships(folded, values, lexicon=lexicon, ground=ground),
+            entities.entities,
+            statements,
+            author=author,
+        )
+    )
     record = replace(
         draft_head(article, read_on=read_on, lexicon=lexicon),
         sources=tuple(names.sources(language)),
@@ -143,13 +152,9 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         quantities=amounts,
         dates=times,
         places=places,
-        alignments=tuple(
-            align_forces(
-                find_memberships(folded, values, lexicon=lexicon, ground=ground),
-                entities.entities,
-                statements,
-                author=f"musnad {_version()}",
-            )
+        alignments=(
+            *alignments,
+            *align_activities(entities.entities, author=author, first=len(alignments) + 1, lexicon=lexicon),
         ),
     )
     return Draft(canonical_order(record), readings, tuple(left_out))
@@ -267,12 +272,18 @@ def _content(reading: speech.Statement, statement: Statement, lexicon: Path | No
         DEMANDS.get(demand, ""),
         statement.polarity == "denied",
         clause=_GOVERNED.isdisjoint(reading.rules),
+        mourned=statement.cue is not None and _mourns(statement.cue.text, lexicon),
     )
 
 
 @lru_cache(maxsize=4096)
 def _demand(cue: str, lexicon: Path | None) -> str:
     return next((word for word in DEMANDS if class_words(cue, word, lexicon=lexicon)), "")
+
+
+@lru_cache(maxsize=4096)
+def _mourns(cue: str, lexicon: Path | None) -> bool:
+    return bool(class_words(cue, "mourns", lexicon=lexicon))
 
 
 def _span(span: TextSpan, pieces: tuple[TextSpan, ...] = ()) -> Span:

@@ -15,6 +15,8 @@ Stand = Literal["denied", "undetermined"]
 _FLIPPED: dict[Polarity, Polarity] = {"affirmed": "denied", "denied": "affirmed"}
 # A report is named in the first words of what is denied: "the accusation", ما ورد في تقرير.
 _LEAD = 8
+# Before "did so" stands who did, no more: further on it is said of others.
+_OPENING = 2
 _CONFIDENCE = 0.7
 
 
@@ -28,12 +30,14 @@ def stand_on_reports(
     question: is it so? `home` sets the article's own entities apart.
     """
     given = list(statements)
+    for at in range(len(given)):
+        given[at] = _did_so(at, given, lexicon)
     for at, outer in enumerate(statements):
         stand = _stand(outer, lexicon)
         inner = _reported(outer, at, statements, lexicon) if stand else None
         if stand is None or inner is None:
             continue
-        quoted = statements[inner]
+        quoted = given[inner]
         claims = [claim for claim in quoted.claims if stand == "denied" or _is_truth(claim)]
         if not claims:
             said = entities.add(
@@ -55,6 +59,30 @@ def stand_on_reports(
             claims = [matter]
         given[at] = _numbered(given[at], tuple(_stands(claim, outer, stand) for claim in claims))
     return given
+
+
+def _did_so(at: int, statements: Sequence[Statement], lexicon: Path | None) -> Statement:
+    """Give the statement with what its "did so" goes back to: the happening the statement before spoke of."""
+    statement = statements[at]
+    if statement.claims or statement.cue is None:
+        return statement
+    if not any(at <= _OPENING for at in class_words(statement.content.text, "did-so", lexicon=lexicon)):
+        return statement
+    # A statement that encloses it and the one before it are the nearest, whoever made them.
+    before = [other for other in statements[:at] if other.claims and other.cue is not None]
+    if not before or before[-1].modality == "undetermined":
+        return statement
+    claims = tuple(
+        replace(
+            claim,
+            polarity="affirmed",
+            evidence=_span(statement),
+            rules=(*claim.rules, "report/did-so"),
+            extraction_confidence=min(claim.extraction_confidence, _CONFIDENCE),
+        )
+        for claim in before[-1].claims
+    )
+    return _numbered(statement, claims)
 
 
 def _stand(outer: Statement, lexicon: Path | None) -> Stand | None:

@@ -304,13 +304,18 @@ def _is_clause(line: Line, begin: int, end: int) -> bool:
     for at in range(begin + 1, end - 1):
         if words[at].text == "," and line.inside[at] == line.inside[begin]:
             after = words[at + 1]
-            if (
-                after.is_in("determiner", "pronoun")
-                and words[end].text != ","
-                and not _has_closing(line, at + 1, end)
-            ):
+            # An apposition would be closed by a comma: "two people wounded in a blast, state TV said".
+            if words[end].text == "," or _has_closing(line, at + 1, end):
+                continue
+            if after.is_in("determiner", "pronoun") or _is_bare_source(line, at + 1, end):
                 return True
     return False
+
+
+def _is_bare_source(line: Line, start: int, end: int) -> bool:
+    """Whether words are a source without an article, and not the last of a list: state TV, officials."""
+    between = (line.words[at] for at in range(start, end))
+    return line.words[end - 1].head is not None and not any(word.is_in("conjunction") for word in between)
 
 
 def _has_closing(line: Line, start: int, end: int) -> bool:
