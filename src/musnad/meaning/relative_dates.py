@@ -13,9 +13,10 @@ __all__ = ["hint_future", "read_distance", "read_weekday"]
 
 _NEAR = 10  # pieces before a date in which a word of the future is looked for
 # Nouns and particles that begin like a verb of the future (سياسة, سيطر, سنوات).
+# What words that are no verbs begin with: policy, car, lady, control, cinema, years, liquidity and others.
 _NOT_FUTURE = (
-    "سياس سيار سيد سيط سين سنو ستين سياد سياق سياح سير سيل ستار ستات سنغ سنج سنت ستوك سيبير سيئ سيما سته سنه "
-    "سيول سيف سيك سيم"
+    "سياس سيار سياد سياق سياح سيده سيدات سيدي سيدت سيطر سينا سينم سنوات سنوي ستين سيره سيرت سيرالي سيرج "
+    "سيلان سيليكون ستارت ستاره ستات سنغ سنجار سنجاب سنتات سنتيم ستوك سيبير سيئ سيوله سيكولوج سيمفون سيمنس"
 )
 NOT_FUTURE = tuple(_NOT_FUTURE.split())
 _REPORTED = frozenset({"said", "قال", "قالت", "اعلن", "اعلنت", '"'})
@@ -110,7 +111,8 @@ def hint_future(context: DateContext, found: Expression) -> Expression:
         word = p.text[index]
         if p.sentence[index] != p.sentence[found.first] or word in _REPORTED:
             break
-        if context.is_in("future", word) or _is_arabic_future(word):
+        hinted = any(context.is_in("future", stem) for _, stem, _ in cut_clitics(word)[:2])
+        if hinted or _is_arabic_future(word):
             return replace(found, hinted_future=True)
     return found
 

@@ -26,6 +26,7 @@ from musnad.meaning.values import find_values
 from musnad.record.aligning import align_activities, align_forces
 from musnad.record.checks import DECIMALS, LARGEST
 from musnad.record.claiming import Claims, Values
+from musnad.record.confidence import calibrate
 from musnad.record.entities import EntityList
 from musnad.record.json_form import canonical_order
 from musnad.record.model import (
@@ -134,6 +135,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     )
     statements = [claims.add(*pair) for pair in zip(statements, framed, strict=True)]
     statements = stand_on_reports(statements, entities, claims.home, lexicon=lexicon)
+    statements = calibrate(readings, statements)
     left_out += claims.left_out
     author = f"musnad {_version()}"
     alignments = tuple(

@@ -10,6 +10,7 @@ from musnad.speech.arabic_objects import find_object
 from musnad.speech.arabic_relays import read_contained, read_relative, read_relay
 from musnad.speech.arabic_subjects import subject_left, subject_right
 from musnad.speech.arabic_two_objects import TWO_OBJECTS
+from musnad.speech.arabic_words import ANONYMITY
 from musnad.speech.lexicon import CueForm
 from musnad.speech.proposals import Mention
 
@@ -106,7 +107,10 @@ def _is_close(line: Line, index: int, complement: Complement, subject: Mention |
     if not is_known(line, subject.start, subject.end):
         adjacent = subject.start == index + 1 and subject.end == complement.marker
         return adjacent and complement.kind in ("that", "quote") and subject.end - subject.start <= 3
-    return subject.end <= index or skip_adjuncts(line, subject.end, complement.marker) >= complement.marker
+    if subject.end <= index or skip_adjuncts(line, subject.end, complement.marker) >= complement.marker:
+        return True
+    # وذكر مسؤول، فضل عدم ذكر اسمه، أن
+    return any(line.words[at].rest in ANONYMITY for at in range(subject.end, complement.marker - 1))
 
 
 def _is_impersonal(line: Line, form: CueForm, index: int, start: int) -> bool:

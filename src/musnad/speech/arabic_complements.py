@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from musnad.speech.arabic_adjuncts import COMMAS, Line, skip_adjuncts
 from musnad.speech.arabic_nouns import noun_phrase
-from musnad.speech.arabic_objects import ANONYMITY
-from musnad.speech.arabic_words import PREPOSITIONS, Word
+from musnad.speech.arabic_words import ANONYMITY, PREPOSITIONS, Word
 from musnad.speech.lexicon import CueForm
 
 __all__ = ["Complement", "find_complement"]

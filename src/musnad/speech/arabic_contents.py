@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from musnad.speech.arabic_adjuncts import COMMAS, Line
 from musnad.speech.arabic_anchors import Anchor, is_connective
+from musnad.speech.arabic_masdars import is_event
 from musnad.speech.arabic_words import Word
 from musnad.speech.proposals import Proposal
 
@@ -254,8 +255,10 @@ def _modality(line: Line, first: int, last: int) -> str:
             return "undetermined"
         if seen > 12:
             continue
+        # قرب توقيع is soon, قرب المدخل is near.
+        near = word.rest == "قرب" and not (at + 1 < last and is_event(line, at + 1, words[at + 1].rest))
         if verdict == "asserted" and (
-            _is_future(word) or word.rest == "لن" or word.rest in planned or pair in planned
+            _is_future(word) or word.rest == "لن" or (word.rest in planned and not near) or pair in planned
         ):
             verdict = "planned"
         if (

@@ -13,7 +13,8 @@ from musnad.speech.arabic_adjuncts import (
     is_venue,
     listed_name,
 )
-from musnad.speech.arabic_words import Word
+from musnad.speech.arabic_phrases import begins_event
+from musnad.speech.arabic_words import ANONYMITY, Word
 from musnad.speech.proposals import Mention
 from musnad.text.folding import unmarked
 
@@ -122,7 +123,7 @@ def _phrase_end(line: Line, start: int, end: int) -> int:
                 return index
             index = after
             continue
-        if index > start and _ends_phrase(line, index, end):
+        if index > start and _ends_phrase(line, start, index, end):
             return index
         named = named or word.given
         titled = titled or (word.head is not None and word.head.kind in _PERSONAL)
@@ -130,7 +131,7 @@ def _phrase_end(line: Line, start: int, end: int) -> int:
     return index
 
 
-def _ends_phrase(line: Line, index: int, end: int) -> bool:
+def _ends_phrase(line: Line, start: int, index: int, end: int) -> bool:
     word = line.words[index]
     if word.that or word.be or word.text in (":", "؛", ";", "-", ".", "؟", "!"):
         return True
@@ -154,7 +155,7 @@ def _ends_phrase(line: Line, index: int, end: int) -> bool:
     ):
         return True
     if word.definite or word.head is not None:
-        return False
+        return begins_event(line, start, index)
     return word.finite() is not None or (word.shaped("participle") is not None and word.rest.endswith("ا"))
 
 
@@ -166,6 +167,8 @@ def _is_apposition(line: Line, index: int, end: int, *, named: bool, titled: boo
     word = line.words[after]
     if "venue" in word.classes and word.head is None:
         return False
+    if any(line.words[at].rest in ANONYMITY for at in range(after, min(end, after + 6))):
+        return False  # فضل عدم ذكر اسمه
     person = word.head is not None and word.head.kind in ("office", "title", "anonymous")
     if titled and not named and word.head is not None and word.head.kind == "title":
         return True
@@ -287,7 +290,9 @@ def _name_in(line: Line, first: int, stop: int) -> tuple[int, int] | None:
             and words[index - 1].rest[:1] != "ل"
         ):
             end = _name_end(line, index, stop)
-            if end - index >= 2 or words[first].definite:
+            # حكومة شرق ليبيا: no person's name has a state in it.
+            whole = not any(listed_name(line, at, end) for at in range(index + 1, end))
+            if whole and (end - index >= 2 or words[first].definite):
                 return index, end
         index += 1
     return None

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from musnad.speech.arabic_adjuncts import COMMAS, Line, skip_adjuncts
 from musnad.speech.arabic_masdars import is_event
 from musnad.speech.arabic_nouns import is_known, noun_phrase
-from musnad.speech.arabic_phrases import split_phrases
+from musnad.speech.arabic_phrases import begins_event, split_phrases
 from musnad.speech.arabic_two_objects import TWO_OBJECTS, find_two_objects
+from musnad.speech.arabic_words import ANONYMITY
 from musnad.speech.lexicon import CueForm
 from musnad.speech.proposals import Mention
 
 __all__ = ["NounObject", "find_object"]
 
 _REACH = 30
-ANONYMITY = frozenset(
-    {"اسمه", "اسمها", "هويته", "هويتها", "اسماءهم", "اسمائهم", "اسميهما", "هوياتهم", "هويتهم"}
-)
+_THESE = frozenset({"هذا", "هذه", "ذلك", "تلك"})
 _SILENCES = frozenset(
     {
         "التعليق",
@@ -180,6 +179,13 @@ def _object_at(line: Line, frames: frozenset[str], at: int, begin: int) -> tuple
         and (word.given or word.head is not None or word.definite)
         and not word.conjunction
     ) and (before.definite or before.text in COMMAS or before.rest.endswith(("ون", "ين"))):
+        return "np", at, 0
+    after = line.words[at + 1] if at + 1 < len(line.words) else None
+    if "np" in frames and word.rest in _THESE and at > begin and after is not None and after.definite:
+        said = line.lexicon.word_class("event") | line.lexicon.word_class("claim")
+        if after.stem in said:
+            return "np", at, 0  # نفى المكتب هذه الأنباء
+    if "np" in frames and begins_event(line, begin, at):
         return "np", at, 0
     bodied = _is_bodied(line, begin) and before.definite and at > begin
     if "ب np" in frames and word.definite and word.preposition == "ب" and at > begin:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from musnad.speech.arabic_adjuncts import COMMAS, Line, listed_name
 from musnad.speech.arabic_words import PREPOSITIONS, Word
 
-__all__ = ["begins_phrase", "split_phrases"]
+__all__ = ["begins_event", "begins_phrase", "split_phrases"]
 
 _PLURAL = ("ون", "ين", "ات", "ان")
 # Person nouns that are adjectives as often: العضو القيادي, الحزب المعارض.
@@ -42,6 +42,23 @@ def begins_phrase(line: Line, start: int, index: int, *, due: bool = False) -> b
     if word.head is not None and word.head.kind != "title":
         return due or word.head.kind not in ("office", "title", "anonymous")
     return due and bool(line.lexicon.names.get(word.rest))
+
+
+def begins_event(line: Line, start: int, index: int) -> bool:
+    """Whether a definite noun for an event begins a phrase of its own: نفى مصدر أمني | الإفراج عن المعتقل.
+
+    No name of a body or a person goes on with one after a definite word, a given name or an adjective.
+    """
+    words = line.words
+    word, before = words[index], words[index - 1]
+    if index <= start or not word.definite or word.conjunction or word.preposition or word.head is not None:
+        return False
+    if word.stem not in line.lexicon.word_class("event") or listed_name(line, index, len(words)) is not None:
+        return False
+    if before.definite or any(words[at].given for at in range(start, index)):
+        return before.rest not in PREPOSITIONS and (before.head is None or before.head.kind != "title")
+    adjective = before.rest.endswith(("ي", "يه")) and not before.preposition
+    return index == start + 2 and words[start].head is not None and adjective
 
 
 def split_phrases(line: Line, start: int, stop: int) -> int | None:

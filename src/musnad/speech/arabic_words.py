@@ -9,6 +9,10 @@ from musnad.speech.lexicon import CueForm, Head, Lexicon
 
 __all__ = ["PREPOSITIONS", "Word", "describe"]
 
+# What somebody keeps back who asks not to be named.
+ANONYMITY = frozenset(
+    {"اسمه", "اسمها", "هويته", "هويتها", "اسماءهم", "اسمائهم", "اسميهما", "هوياتهم", "هويتهم"}
+)
 PREPOSITIONS = frozenset({"الي", "علي", "عن", "من", "في"})
 _THAT = {"ان" + suffix: suffix for suffix in ("", "ه", "ها", "هم", "هن", "هما", "نا", "ي", "ني", "ك", "كم")}
 _BE = frozenset({"كان", "كانت", "كانوا", "كانا", "كانتا", "زال", "زالت", "زالوا", "يزال", "تزال", "يزالون"})

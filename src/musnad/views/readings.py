@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from musnad.record import Claim
 from musnad.record import Statement as Drafted
+from musnad.record.confidence import estimate
 from musnad.record.drafting import Draft
 from musnad.speech import Candidate, Statement
 
@@ -30,17 +31,25 @@ def _explain(statement: Statement, drafted: Drafted) -> str:
         f"  cue      {cue}",
         f"  stand    {statement.polarity}, {statement.modality}, {statement.mode}",
         f"  rules    {', '.join(statement.rules)}",
-        *(line for claim in drafted.claims for line in _claim(claim)),
+        *(line for claim in drafted.claims for line in _claim(statement, claim)),
     ]
     return "\n".join(lines)
 
 
-def _claim(claim: Claim) -> tuple[str, str]:
+def _claim(statement: Statement, claim: Claim) -> tuple[str, str, str]:
     said = claim.proposition
     value = said.object or " + ".join(said.members) or said.quantity or said.time or ""
     parts = (said.subject, said.predicate, value, claim.polarity, claim.modality)
-    rules = f"{claim.extraction_confidence:.2f}, {', '.join(claim.rules)}"
-    return f"  claim    {' | '.join(part for part in parts if part)}", f"  because  {rules}"
+    counted = estimate(statement)
+    sure = (
+        f"{claim.extraction_confidence:.2f}, {counted.right} of {counted.judged} such claims were right in "
+        f"annotated articles ({counted.bin}; {counted.low:.2f} to {counted.high:.2f})"
+    )
+    return (
+        f"  claim    {' | '.join(part for part in parts if part)}",
+        f"  because  {', '.join(claim.rules)}",
+        f"  sure     {sure}",
+    )
 
 
 def _reason(candidate: Candidate) -> str:
