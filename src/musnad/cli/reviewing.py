@@ -162,11 +162,15 @@ def record(
     with open_store(store) as news:
         if article is not None:
             text = dump_record(news.record(article, reading))
+            printed = 1
         else:
             reports = sorted({row["report"]: row["article"] for row in news.query("articles")})
             records = [json.loads(dump_record(news.record(report))) for report in reports]
             text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+            printed = len(records)
     put_out(text, output)
+    if output is not None:
+        say(f"wrote {count(printed, 'record')} to {output}")
 
 
 def _decide(
