@@ -35,6 +35,7 @@ class Action(StrEnum):
     accept = "accept"
     edit = "edit"
     reject = "reject"
+    withdraw = "withdraw"
     undo = "undo"
 
 
@@ -45,7 +46,13 @@ class Sorting(StrEnum):
     weight = "weight"
 
 
-_DONE = {"accept": "accepted", "edit": "edited", "reject": "rejected", "undo": "undone"}
+_DONE = {
+    "accept": "accepted",
+    "edit": "edited",
+    "reject": "rejected",
+    "withdraw": "withdrew",
+    "undo": "undid what was decided about",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -61,7 +68,9 @@ def review(
     ] = None,
     claims: Annotated[
         list[str] | None,
-        typer.Argument(help="The claims, as for musnad trace; for undo also the IRI of a decision."),
+        typer.Argument(
+            help="The claims, as for musnad trace; for withdraw also an article, for undo also a decision."
+        ),
     ] = None,
     *,
     by: Annotated[
@@ -186,11 +195,13 @@ def _decide(
 ) -> list[Decision]:
     if claims and where:
         raise typer.BadParameter("name claims, or pick them by --where, and not both")
-    if where and action in (Action.edit, Action.undo):
+    if where and action not in (Action.accept, Action.reject):
         raise typer.BadParameter(f"{action.value} takes claims, and no --where")
     if not claims and not where:
         raise typer.BadParameter(f"name the claims to {action.value}")
     match action:
+        case Action.withdraw:
+            return news.withdraw(*claims, by=by, at=at, note=note)
         case Action.undo:
             return [news.undo(claim, by=by, at=at, note=note) for claim in claims]
         case Action.edit if len(claims) > 1:

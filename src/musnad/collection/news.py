@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance
 from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
-from musnad.collection.reviewing import Reviewing, reviewed_graphs
+from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Table, table_of
 from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
@@ -134,6 +135,17 @@ class Collection(Reviewing):
             view._write(reviewed_graphs(self.store))
             self._view = view
         return self._view
+
+    def as_of(self, day: datetime.date | str) -> Collection:
+        """Give what was published by a day (YYYY-MM-DD) and not withdrawn by then, as a collection in memory.
+
+        Articles count by their date, corrections and retractions by theirs; what reviewers decided counts
+        whenever they did, since it is about the words. Findings are derived anew. Raises `InvalidParameter`.
+        """
+        text = day if isinstance(day, str) else day.isoformat()
+        view = Collection(open_store(), lexicon=self.lexicon)
+        view._write(graphs_as_of(self.store, text))
+        return view
 
     def _forget_views(self) -> None:
         # Whoever holds a view keeps it; it is memory, and goes when nobody does.

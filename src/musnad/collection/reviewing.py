@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
@@ -26,7 +27,7 @@ from musnad.record.carrying import reviewed_part
 from musnad.record.revising import change_between, edit_claim, view_claim
 from musnad.terms import HISTORY_GRAPHS, ID, REVIEW_GRAPHS
 
-__all__ = ["Reviewing", "check_reviewer", "reviewed_graphs"]
+__all__ = ["Reviewing", "check_reviewer", "graphs_as_of", "reviewed_graphs"]
 
 Moment = date | datetime | str
 
@@ -60,6 +61,24 @@ class Reviewing(ABC):
         For the arguments, what it gives and what it raises see `accept`.
         """
         return self._decide("reject", claims, by=by, at=at, note=note)
+
+    def withdraw(self, *references: str, by: str, at: Moment, note: str | None = None) -> list[Decision]:
+        """Withdraw what its outlet took back: claims, or whole articles (by id or IRI). All or nothing.
+
+        It leaves the findings at once and stays in history; `at` is the day of the correction or retraction,
+        which `Collection.as_of` goes by, `by` whoever enters it, `note` the notice or its address. Unlike
+        what reviewers decide, it holds for every later reading of the article too, until it is undone. For
+        what it gives and raises see `accept`.
+        """
+        name, moment, day = check_reviewer(by, at)
+        articles = self._articles()
+        whole = [articles[reference] for reference in references if reference in articles]
+        claims = [reference for reference in references if reference not in articles]
+        found = [(iri, iri) for iri in whole] + self._pick_all(claims, with_rejected=False)
+        orders = [
+            revision.Order(article, claim, "withdraw", name, moment, day, note) for article, claim in found
+        ]
+        return self._carry_out(orders)
 
     def edit(
         self, claim: str, change: Mapping[str, Any], *, by: str, at: Moment, note: str | None = None
@@ -157,14 +176,25 @@ class Reviewing(ABC):
                 raise UnknownChange(
                     "the claim says that already", where=found[0][1], remedy="Accept it, if it is right."
                 )
-        orders = [
-            revision.Order(article, claim, verdict, name, moment, day, note, change)
-            for article, claim in found
-        ]
+        return self._carry_out(
+            [
+                revision.Order(article, claim, verdict, name, moment, day, note, change)
+                for article, claim in found
+            ]
+        )
+
+    def _carry_out(self, orders: Sequence[revision.Order]) -> list[Decision]:
         graphs, decisions = revision.decide(self.store, orders)
         if decisions:
             self._write(graphs)
         return decisions
+
+    def _articles(self) -> dict[str, str]:
+        """Give the IRIs of articles by themselves, and by their ids where those are of one article alone."""
+        rows = list(table_of(self.store.query(find_query("list/articles").bind())))
+        named = Counter(row["article"] for row in rows)
+        known = {row["article"]: row["report"] for row in rows if named[row["article"]] == 1}
+        return known | {row["report"]: row["report"] for row in rows}
 
     def _pick_all(self, references: Sequence[str], *, with_rejected: bool) -> list[tuple[str, str]]:
         """Give article and IRI of each claim meant, each once; a rejected one is named by its IRI alone."""
@@ -173,7 +203,7 @@ class Reviewing(ABC):
         gone = {
             one.claim: one.article
             for one in (load_decisions(self.store) if with_rejected else ())
-            if one.verdict == "reject" and one.claim not in by_iri
+            if one.verdict in ("reject", "withdraw") and one.claim not in by_iri
         }
         statements = None
         found: dict[str, str] = {}
@@ -218,7 +248,8 @@ class Reviewing(ABC):
             if decision.iri == reference:
                 return decision
         claim = reference
-        if not any(reference in one.claims for one in decisions):
+        claim = self._articles().get(reference, reference)
+        if not any(claim in one.claims for one in decisions):
             claim = self._pick(reference).iri
         for decision in reversed(decisions):
             if claim in decision.claims and decision.verdict != "undo":
@@ -242,6 +273,21 @@ def reviewed_graphs(store: Store) -> dict[str, list[ox.Quad]]:
                 quads = map_record(part) if part else []
             if quads:
                 graphs[name.value] = quads
+    for known in store.graphs():
+        if known.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
+            graphs[known] = list(store.quads(known))
+    return graphs
+
+
+def graphs_as_of(store: Store, day: str) -> dict[str, list[ox.Quad]]:
+    """Give the articles published up to a day, by graph, with what was withdrawn later still in them."""
+    rows = table_of(store.query(find_query("list/articles").bind({"until": day})))
+    graphs = {}
+    later = {one.article for one in load_decisions(store) if one.verdict == "withdraw" and one.day > day}
+    for article in {row["report"] for row in rows}:
+        name = article_graph(article)
+        quads = revision.reading_as_of(store, article, day) if article in later else store.quads(name)
+        graphs[name] = list(quads)
     for known in store.graphs():
         if known.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
             graphs[known] = list(store.quads(known))
