@@ -22,6 +22,7 @@ from musnad.findings import Claim, Finding, FindingsReader, Text, derive_finding
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
+from musnad.graph.versions import link_versions
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import (
@@ -30,6 +31,7 @@ from musnad.terms import (
     HISTORY_GRAPHS,
     PAST_GRAPHS,
     REVIEW_GRAPHS,
+    VERSIONS_GRAPH,
     VOCABULARY_GRAPH,
 )
 from musnad.text.article import Details
@@ -114,8 +116,10 @@ class Collection(Reviewing):
         ]
         known = [quad for name in kept for quad in self.store.quads(name)]
         fresh = [quad for name in graphs if name.startswith(ARTICLE_GRAPHS) for quad in graphs[name]]
+        said = [*known, *fresh]
         derived = {
-            FINDINGS_GRAPH: derive_findings([*known, *fresh]),
+            FINDINGS_GRAPH: derive_findings(said),
+            VERSIONS_GRAPH: link_versions(said),
             VOCABULARY_GRAPH: list(load_vocabulary().quads),
         }
         self.store.replace({**graphs, **derived})
@@ -218,13 +222,15 @@ class Collection(Reviewing):
     ) -> list[ox.Quad]:
         """Give the graphs of the articles, the findings and the vocabulary, sorted by graph and quad.
 
+        With the findings come the links between versions of an article.
+
         With `history` also those of decisions, of the readings that are kept and of their list.
         """
         if reviewed:
             return self.reviewed().quads(findings=findings, vocabulary=vocabulary, history=history)
         kinds = (ARTICLE_GRAPHS, *((HISTORY_GRAPHS, PAST_GRAPHS, REVIEW_GRAPHS) if history else ()))
         names = [name for name in self.store.graphs() if name.startswith(kinds)]
-        names += [FINDINGS_GRAPH] if findings else []
+        names += [FINDINGS_GRAPH, VERSIONS_GRAPH] if findings else []
         names += [VOCABULARY_GRAPH] if vocabulary else []
         return [quad for name in names for quad in sorted(self.store.quads(name), key=str)]
 

@@ -11,9 +11,10 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from musnad.collection import revision
+from musnad.collection.differing import diff_records
 from musnad.collection.queue import Order, QueuedClaim, list_queue
 from musnad.collection.references import pick_claim
-from musnad.collection.table import table_of
+from musnad.collection.table import Table, table_of
 from musnad.errors import Problem, UnknownArticle, UnknownChange, UnknownDecision, UnknownReviewer
 from musnad.findings import Claim, FindingsReader
 from musnad.graph.history import Decision, Verdict, load_decisions, load_history, read_moment
@@ -25,7 +26,7 @@ from musnad.graph.store import Store
 from musnad.record import Record
 from musnad.record.carrying import reviewed_part
 from musnad.record.revising import change_between, edit_claim, view_claim
-from musnad.terms import HISTORY_GRAPHS, ID, REVIEW_GRAPHS
+from musnad.terms import HISTORY_GRAPHS, ID, PROV, REVIEW_GRAPHS
 
 __all__ = ["Reviewing", "check_reviewer", "graphs_as_of", "reviewed_graphs"]
 
@@ -153,6 +154,39 @@ class Reviewing(ABC):
             where=article,
             remedy="`musnad query readings` lists those that are.",
         )
+
+    def diff(
+        self,
+        article: str,
+        other: str | None = None,
+        *,
+        reading: str | None = None,
+        language: Literal["en", "ar"] = "en",
+    ) -> Table:
+        """Give what became of the claims of an article (its id or IRI), a row for each; see `diff_records`.
+
+        Compared with `other`, a later article; without it, the version that the article revises is compared
+        with the article, or, with `reading`, a reading of it that is kept. Raises `UnknownArticle`.
+        """
+        iri = self._article(article)
+        if other is not None:
+            return diff_records(self._current(iri), self._current(self._article(other)), language)
+        if reading is not None:
+            return diff_records(self.record(iri, reading), self._current(iri), language)
+        former = self.revises(iri)
+        if len(former) != 1:
+            raise UnknownArticle(
+                f"{len(former) or 'no'} earlier versions of this article are in the store",
+                where=article,
+                remedy="Name the two articles, or a reading that is kept.",
+            )
+        return diff_records(self._current(former[0]), self._current(iri), language)
+
+    def revises(self, article: str) -> list[str]:
+        """Give the IRIs of the articles that an article (its IRI) is a later version of, most often one."""
+        one, revises = ox.NamedNode(article), ox.NamedNode(PROV("wasRevisionOf"))
+        rows = self.store.query(f"SELECT ?former WHERE {{ {one} {revises} ?former }} ORDER BY ?former")
+        return [name.value for name in rows.column("former") if isinstance(name, ox.NamedNode)]
 
     @abstractmethod
     def _write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
