@@ -79,6 +79,8 @@ VOCABULARY_GRAPH: Final = ID("graph/vocabulary")
 """The graph that holds the ontology."""
 FINDINGS_GRAPH: Final = ID("graph/findings")
 """The graph that holds the findings."""
+VERSIONS_GRAPH: Final = ID("graph/versions")
+"""The graph that links articles to those they revise."""
 ARTICLE_GRAPHS: Final = Namespace(ID("graph/article/"))
 """What the names of the graphs that hold articles begin with."""
 REVIEW_GRAPHS: Final = Namespace(ID("graph/review/"))

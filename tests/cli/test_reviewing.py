@@ -300,3 +300,33 @@ def test_keys_need_a_name_first(store: Path) -> None:
 
         with pytest.raises(UnknownReviewer):
             go_through(news, by="", at="", order="doubt", where=[], language="en")
+
+
+# --- versions and withdrawals -----------------------------------------------------------------------
+
+
+def test_versions_differ_and_days_are_asked_for(musnad: Run, tmp_path: Path) -> None:
+    store = tmp_path / "news.musnad"
+    for day, more in (("2025-03-02", ""), ("2025-03-04", "\nThe inquiry goes on.\n")):
+        file = tmp_path / f"on-{day}.txt"
+        file.write_text(ARTICLES["nested.txt"] + more, encoding="utf-8")
+        told = ("--date", day, "--url", "https://coast.example/audit", "--outlet", "Coast News")
+        assert musnad("build", file, *told, "-s", store).status == 0
+    rows = json.loads(musnad("diff", "-f", "json", "-s", store).out)
+    assert {row["article"] for row in rows} == {"on-2025-03-04"}
+    assert {row["change"] for row in rows} == {"carried"}
+    assert json.loads(musnad("diff", "on-2025-03-04", "-f", "json", "-s", store).out) == rows
+    assert musnad("diff", "on-2025-03-02", "-s", store).status == 2
+    assert musnad("diff", "--reading", "1", "-s", store).status == 2
+    result = musnad(
+        "review", "withdraw", "on-2025-03-02", "--by", "Amal", "--at", "2025-03-05", "--note", "retracted",
+        "-s", store,
+    )  # fmt: skip
+    assert result.status == 0, result.err
+    both = counts(musnad, store, "--as-of", "2025-03-04")
+    assert both["claims"] == 2 * counts(musnad, store, "--as-of", "2025-03-05")["claims"] > 0
+    assert counts(musnad, store, "--as-of", "2025-03-02")["articles"] == 1
+    assert musnad("conflicts", "--as-of", "long ago", "-s", store).status == 2
+    assert json.loads(musnad("conflicts", "--as-of", "2025-03-01", "-f", "json", "-s", store).out) == []
+    assert musnad("review", "undo", "on-2025-03-02", *WHO, "-s", store).status == 0
+    assert counts(musnad, store)["claims"] == both["claims"]

@@ -8,7 +8,15 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli.options import DEFAULT_STORE, ReviewedOption, StoreOption, open_store, say, writing
+from musnad.cli.options import (
+    DEFAULT_STORE,
+    AsOfOption,
+    ReviewedOption,
+    StoreOption,
+    open_store,
+    say,
+    writing,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -20,6 +28,7 @@ def export(
     *,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -43,7 +52,7 @@ def export(
     from musnad.graph.exports import export as write
     from musnad.graph.exports import export_file
 
-    with open_store(store, reviewed=reviewed) as news:
+    with open_store(store, reviewed=reviewed, as_of=as_of) as news:
         quads = news.quads(findings=findings, history=history)
     if output is None or str(output) == "-":
         write(quads, format or "turtle", sys.stdout.buffer, licence=licence)

@@ -9,6 +9,7 @@ import typer
 
 from musnad.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     Form,
     FormOption,
     Language,
@@ -38,32 +39,35 @@ def agreements(
     *,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     format: FormOption = Form.table,
     lang: LanguageOption = Language.en,
     output: OutputOption = None,
     fail_on: FailOption = None,
 ) -> None:
     """Show what sources agree on, with both quotations and the interval of independent origins."""
-    _show(store, reviewed, ("agreement",), fail_on, form=format, language=lang, output=output)
+    _show(store, reviewed, as_of, ("agreement",), fail_on, form=format, language=lang, output=output)
 
 
 def conflicts(
     *,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     format: FormOption = Form.table,
     lang: LanguageOption = Language.en,
     output: OutputOption = None,
     fail_on: FailOption = None,
 ) -> None:
     """Show what sources contradict one another on, and the tensions between them, with the reasons."""
-    _show(store, reviewed, ("conflict", "tension"), fail_on, form=format, language=lang, output=output)
+    _show(store, reviewed, as_of, ("conflict", "tension"), fail_on, form=format, language=lang, output=output)
 
 
 def findings(
     *,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     kind: Annotated[
         str | None,
         typer.Option("--kind", "-k", help="Only this kind, such as conflict/place, or its first part."),
@@ -74,12 +78,13 @@ def findings(
     fail_on: FailOption = None,
 ) -> None:
     """Show all findings: agreements, conflicts, tensions, and what only looks like a conflict."""
-    _show(store, reviewed, (kind,), fail_on, form=format, language=lang, output=output)
+    _show(store, reviewed, as_of, (kind,), fail_on, form=format, language=lang, output=output)
 
 
 def _show(
     store: str,
     reviewed: bool,
+    as_of: str | None,
     kinds: tuple[str | None, ...],
     fail_on: str | None,
     *,
@@ -89,7 +94,7 @@ def _show(
 ) -> None:
     from musnad.views.findings import write_findings
 
-    with open_store(store, reviewed=reviewed) as news:
+    with open_store(store, reviewed=reviewed, as_of=as_of) as news:
         found = [finding for kind in kinds for finding in news.findings(kind)]
         if form is Form.ttl:
             claims = [claim.iri for finding in found for claim in finding.claims]

@@ -52,25 +52,30 @@ LanguageOption = Annotated[Language, typer.Option("--lang", "-l", help="The lang
 ReviewedOption = Annotated[
     bool, typer.Option("--reviewed", help="Only what a person reviewed, and what follows from that.")
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only what was published, and not withdrawn, by this day."),
+]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
 ]
 
 
-def open_store(store: str, *, reviewed: bool = False) -> Collection:
+def open_store(store: str, *, reviewed: bool = False, as_of: str | None = None) -> Collection:
     """Open a collection to read from; a folder that is not there is an error.
 
-    With `reviewed` it is the view of what a person reviewed.
+    With `reviewed` it is the view of what a person reviewed, with `as_of` of what stood on a day.
     """
     from musnad.collection import open_collection
 
     news = open_collection(store, create=False)
     if news.unfinished:
         say("a build of this store was stopped before its findings were derived; run it again to finish it")
-    if not reviewed:
+    if not reviewed and as_of is None:
         return news
     with news:
-        return news.reviewed()
+        seen = news if as_of is None else news.as_of(as_of)
+        return seen.reviewed() if reviewed else seen
 
 
 def rows_only(form: Form) -> str:

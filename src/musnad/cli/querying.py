@@ -8,6 +8,7 @@ import typer
 
 from musnad.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     Form,
     FormOption,
     Language,
@@ -38,6 +39,7 @@ def query(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     format: FormOption = Form.table,
     lang: LanguageOption = Language.en,
     output: OutputOption = None,
@@ -49,7 +51,7 @@ def query(
     if name is None:
         put_out(write_table(list_questions(lang.value), rows_only(format)), output)
         return
-    with open_store(store, reviewed=reviewed) as news:
+    with open_store(store, reviewed=reviewed, as_of=as_of) as news:
         answer = ask(news, name, dict(_pair(text) for text in param or []), lang.value)
     if isinstance(answer, str):
         if format not in (Form.table, Form.ttl):
@@ -63,6 +65,7 @@ def info(
     *,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     format: FormOption = Form.table,
     output: OutputOption = None,
 ) -> None:
@@ -70,7 +73,7 @@ def info(
     from musnad.collection import Table
     from musnad.views.tables import write_table
 
-    with open_store(store, reviewed=reviewed) as news:
+    with open_store(store, reviewed=reviewed, as_of=as_of) as news:
         counts = news.info()
     table = Table(tuple(counts), (tuple(counts.values()),))
     put_out(write_table(table, rows_only(format)), output)

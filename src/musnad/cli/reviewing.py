@@ -35,6 +35,7 @@ class Action(StrEnum):
     accept = "accept"
     edit = "edit"
     reject = "reject"
+    withdraw = "withdraw"
     undo = "undo"
 
 
@@ -45,12 +46,19 @@ class Sorting(StrEnum):
     weight = "weight"
 
 
-_DONE = {"accept": "accepted", "edit": "edited", "reject": "rejected", "undo": "undone"}
+_DONE = {
+    "accept": "accepted",
+    "edit": "edited",
+    "reject": "rejected",
+    "withdraw": "withdrew",
+    "undo": "undid what was decided about",
+}
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     app.command(epilog="Example: musnad review --list --order weight --store news.musnad")(review)
+    app.command(epilog="Example: musnad diff --store news.musnad")(diff)
     app.command(epilog="Example: musnad record --store news.musnad --output readings.json")(record)
 
 
@@ -61,7 +69,9 @@ def review(
     ] = None,
     claims: Annotated[
         list[str] | None,
-        typer.Argument(help="The claims, as for musnad trace; for undo also the IRI of a decision."),
+        typer.Argument(
+            help="The claims, as for musnad trace; for withdraw also an article, for undo also a decision."
+        ),
     ] = None,
     *,
     by: Annotated[
@@ -162,13 +172,57 @@ def record(
     with open_store(store) as news:
         if article is not None:
             text = dump_record(news.record(article, reading))
+            printed = 1
         else:
             reports = sorted({row["report"]: row["article"] for row in news.query("articles")})
             records = [json.loads(dump_record(news.record(report))) for report in reports]
             text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+            printed = len(records)
     put_out(text, output)
     if output is not None:
-        say(f"wrote {output}")
+        say(f"wrote {count(printed, 'record')} to {output}")
+
+
+def diff(
+    article: Annotated[
+        str | None, typer.Argument(help="The id or IRI of an article; none: all that revise another.")
+    ] = None,
+    other: Annotated[
+        str | None,
+        typer.Argument(help="A later one; none: the version before the article is compared."),
+    ] = None,
+    *,
+    reading: Annotated[
+        str | None,
+        typer.Option("--reading", metavar="ORDINAL", help="Compare a kept reading with the current one."),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    format: FormOption = Form.table,
+    lang: LanguageOption = Language.en,
+    output: OutputOption = None,
+) -> None:
+    """Show what became of the claims of an article in its next version, or in another reading of it.
+
+    Versions are articles of one outlet at one address. Claims are carried over, changed (the same source
+    answers the same question otherwise), dropped or added.
+    """
+    from musnad.collection import Table
+    from musnad.views.tables import write_table
+
+    if reading is not None and (article is None or other is not None):
+        raise typer.BadParameter("a reading belongs to one article: name that alone", param_hint="--reading")
+    with open_store(store) as news:
+        if article is None:
+            named = [(row["article"], row["report"]) for row in news.query("articles")]
+            pairs = [(name, iri) for name, iri in named if news.revises(iri)]
+        else:
+            pairs = [(article, article)]
+        parts = [(name, news.diff(iri, other, reading=reading, language=lang.value)) for name, iri in pairs]
+    columns = ("article", *parts[0][1].columns) if parts else ("article", "change")
+    rows = tuple((name, *row) for name, part in parts for row in part.rows)
+    put_out(write_table(Table(columns, rows), rows_only(format)), output)
+    if not parts:
+        say("no article here is a later version of another")
 
 
 def _decide(
@@ -184,11 +238,13 @@ def _decide(
 ) -> list[Decision]:
     if claims and where:
         raise typer.BadParameter("name claims, or pick them by --where, and not both")
-    if where and action in (Action.edit, Action.undo):
+    if where and action not in (Action.accept, Action.reject):
         raise typer.BadParameter(f"{action.value} takes claims, and no --where")
     if not claims and not where:
         raise typer.BadParameter(f"name the claims to {action.value}")
     match action:
+        case Action.withdraw:
+            return news.withdraw(*claims, by=by, at=at, note=note)
         case Action.undo:
             return [news.undo(claim, by=by, at=at, note=note) for claim in claims]
         case Action.edit if len(claims) > 1:

@@ -8,6 +8,7 @@ import typer
 
 from musnad.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     Form,
     FormOption,
     Language,
@@ -30,6 +31,7 @@ def statements(
     *,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     source: Annotated[
         str | None, typer.Option("--source", help="Only statements of sources whose name has these words.")
     ] = None,
@@ -40,7 +42,7 @@ def statements(
     """Show who said what: every statement with its source, cue and content, in the order of the articles."""
     from musnad.views.statements import write_statements
 
-    with open_store(store, reviewed=reviewed) as news:
+    with open_store(store, reviewed=reviewed, as_of=as_of) as news:
         text = write_statements(news, format.value, lang.value, source=source)
     put_out(text, output)
 
@@ -50,6 +52,7 @@ def trace(
     *,
     store: StoreOption = DEFAULT_STORE,
     reviewed: ReviewedOption = False,
+    as_of: AsOfOption = None,
     format: FormOption = Form.table,
     lang: LanguageOption = Language.en,
     output: OutputOption = None,
@@ -59,7 +62,7 @@ def trace(
 
     if format is Form.csv:
         raise typer.BadParameter("a trace is a table, json or ttl", param_hint="--format")
-    with open_store(store, reviewed=reviewed) as news:
+    with open_store(store, reviewed=reviewed, as_of=as_of) as news:
         found = news.claim(claim)
         if format is Form.ttl:
             text = news.describe(found.claim.iri)

@@ -23,7 +23,14 @@ from musnad.graph.nesting import nests_deeply
 from musnad.graph.restoring import restore_record
 from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.record.drafting import Draft
-from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, HISTORY_GRAPHS, PAST_GRAPHS, VOCABULARY_GRAPH
+from musnad.terms import (
+    ARTICLE_GRAPHS,
+    FINDINGS_GRAPH,
+    HISTORY_GRAPHS,
+    PAST_GRAPHS,
+    VERSIONS_GRAPH,
+    VOCABULARY_GRAPH,
+)
 from musnad.text.article import Details, is_address
 from musnad.text.decoding import LARGEST
 from musnad.text.intake import ARTICLE_ENDINGS, ARTICLE_KINDS, STDIN, Given, is_part_of_page
@@ -260,7 +267,7 @@ def _article_graphs(quads: Iterable[ox.Quad]) -> list[list[ox.Quad]]:
     for quad in quads:
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         # What musnad derives or ships is made anew, not taken from files.
-        if name not in (FINDINGS_GRAPH, VOCABULARY_GRAPH):
+        if name not in (FINDINGS_GRAPH, VERSIONS_GRAPH, VOCABULARY_GRAPH):
             graphs[name].append(quad)
     return [
         graphs[name] for name in sorted(graphs, key=lambda name: (not name.startswith(ARTICLE_GRAPHS), name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +15,14 @@ from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance, trace_claim
 from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
-from musnad.collection.reviewing import Reviewing, reviewed_graphs
+from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Statements, Table, table_of
 from musnad.findings import Claim, Finding, FindingsReader, derive_findings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
+from musnad.graph.versions import link_versions
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import (
@@ -29,6 +31,7 @@ from musnad.terms import (
     HISTORY_GRAPHS,
     PAST_GRAPHS,
     REVIEW_GRAPHS,
+    VERSIONS_GRAPH,
     VOCABULARY_GRAPH,
     M,
 )
@@ -150,6 +153,17 @@ class Collection(Reviewing):
             self._view = view
         return self._view
 
+    def as_of(self, day: datetime.date | str) -> Collection:
+        """Give what was published by a day (YYYY-MM-DD) and not withdrawn by then, as a collection in memory.
+
+        Articles count by their date, corrections and retractions by theirs; what reviewers decided counts
+        whenever they did, since it is about the words. Findings are derived anew. Raises `InvalidParameter`.
+        """
+        text = day if isinstance(day, str) else day.isoformat()
+        view = Collection(open_store(), lexicon=self.lexicon)
+        view._write(graphs_as_of(self.store, text))
+        return view
+
     def _forget_views(self) -> None:
         # Whoever holds a view keeps it; it is memory, and goes when nobody does.
         self._view = None
@@ -223,13 +237,15 @@ class Collection(Reviewing):
     ) -> list[ox.Quad]:
         """Give the graphs of the articles, the findings and the vocabulary, sorted by graph and quad.
 
+        With the findings come the links between versions of an article.
+
         With `history` also those of decisions, of the readings that are kept and of their list.
         """
         if reviewed:
             return self.reviewed().quads(findings=findings, vocabulary=vocabulary, history=history)
         kinds = (ARTICLE_GRAPHS, *((HISTORY_GRAPHS, PAST_GRAPHS, REVIEW_GRAPHS) if history else ()))
         names = [name for name in self.store.graphs() if name.startswith(kinds)]
-        names += [FINDINGS_GRAPH] if findings else []
+        names += [FINDINGS_GRAPH, VERSIONS_GRAPH] if findings else []
         names += [VOCABULARY_GRAPH] if vocabulary else []
         return [quad for name in names for quad in sorted(self.store.quads(name), key=str)]
 
@@ -305,4 +321,8 @@ def _folder(lexicon: Path | str | None) -> Path | None:
 
 
 def _derived(quads: list[ox.Quad]) -> dict[str, list[ox.Quad]]:
-    return {FINDINGS_GRAPH: derive_findings(quads), VOCABULARY_GRAPH: list(load_vocabulary().quads)}
+    return {
+        FINDINGS_GRAPH: derive_findings(quads),
+        VERSIONS_GRAPH: link_versions(quads),
+        VOCABULARY_GRAPH: list(load_vocabulary().quads),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
@@ -10,9 +11,10 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from musnad.collection import revision
+from musnad.collection.differing import diff_records
 from musnad.collection.queue import Order, QueuedClaim, list_queue
 from musnad.collection.references import pick_claim
-from musnad.collection.table import table_of
+from musnad.collection.table import Table, table_of
 from musnad.errors import Problem, UnknownArticle, UnknownChange, UnknownDecision, UnknownReviewer
 from musnad.findings import Claim, FindingsReader
 from musnad.graph.history import Decision, Verdict, load_decisions, load_history, read_moment
@@ -24,9 +26,9 @@ from musnad.graph.store import Store
 from musnad.record import Record
 from musnad.record.carrying import reviewed_part
 from musnad.record.revising import change_between, edit_claim, view_claim
-from musnad.terms import HISTORY_GRAPHS, ID, REVIEW_GRAPHS
+from musnad.terms import HISTORY_GRAPHS, ID, PROV, REVIEW_GRAPHS
 
-__all__ = ["Reviewing", "check_reviewer", "reviewed_graphs"]
+__all__ = ["Reviewing", "check_reviewer", "graphs_as_of", "reviewed_graphs"]
 
 Moment = date | datetime | str
 
@@ -60,6 +62,24 @@ class Reviewing(ABC):
         For the arguments, what it gives and what it raises see `accept`.
         """
         return self._decide("reject", claims, by=by, at=at, note=note)
+
+    def withdraw(self, *references: str, by: str, at: Moment, note: str | None = None) -> list[Decision]:
+        """Withdraw what its outlet took back: claims, or whole articles (by id or IRI). All or nothing.
+
+        It leaves the findings at once and stays in history; `at` is the day of the correction or retraction,
+        which `Collection.as_of` goes by, `by` whoever enters it, `note` the notice or its address. Unlike
+        what reviewers decide, it holds for every later reading of the article too, until it is undone. For
+        what it gives and raises see `accept`.
+        """
+        name, moment, day = check_reviewer(by, at)
+        articles = self._articles()
+        whole = [articles[reference] for reference in references if reference in articles]
+        claims = [reference for reference in references if reference not in articles]
+        found = [(iri, iri) for iri in whole] + self._pick_all(claims, with_rejected=False)
+        orders = [
+            revision.Order(article, claim, "withdraw", name, moment, day, note) for article, claim in found
+        ]
+        return self._carry_out(orders)
 
     def edit(
         self, claim: str, change: Mapping[str, Any], *, by: str, at: Moment, note: str | None = None
@@ -135,6 +155,39 @@ class Reviewing(ABC):
             remedy="`musnad query readings` lists those that are.",
         )
 
+    def diff(
+        self,
+        article: str,
+        other: str | None = None,
+        *,
+        reading: str | None = None,
+        language: Literal["en", "ar"] = "en",
+    ) -> Table:
+        """Give what became of the claims of an article (its id or IRI), a row for each; see `diff_records`.
+
+        Compared with `other`, a later article; without it, the version that the article revises is compared
+        with the article, or, with `reading`, a reading of it that is kept. Raises `UnknownArticle`.
+        """
+        iri = self._article(article)
+        if other is not None:
+            return diff_records(self._current(iri), self._current(self._article(other)), language)
+        if reading is not None:
+            return diff_records(self.record(iri, reading), self._current(iri), language)
+        former = self.revises(iri)
+        if len(former) != 1:
+            raise UnknownArticle(
+                f"{len(former) or 'no'} earlier versions of this article are in the store",
+                where=article,
+                remedy="Name the two articles, or a reading that is kept.",
+            )
+        return diff_records(self._current(former[0]), self._current(iri), language)
+
+    def revises(self, article: str) -> list[str]:
+        """Give the IRIs of the articles that an article (its IRI) is a later version of, most often one."""
+        one, revises = ox.NamedNode(article), ox.NamedNode(PROV("wasRevisionOf"))
+        rows = self.store.query(f"SELECT ?former WHERE {{ {one} {revises} ?former }} ORDER BY ?former")
+        return [name.value for name in rows.column("former") if isinstance(name, ox.NamedNode)]
+
     @abstractmethod
     def write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
         """Put graphs in, and the findings that then follow, in one step."""
@@ -157,14 +210,25 @@ class Reviewing(ABC):
                 raise UnknownChange(
                     "the claim says that already", where=found[0][1], remedy="Accept it, if it is right."
                 )
-        orders = [
-            revision.Order(article, claim, verdict, name, moment, day, note, change)
-            for article, claim in found
-        ]
+        return self._carry_out(
+            [
+                revision.Order(article, claim, verdict, name, moment, day, note, change)
+                for article, claim in found
+            ]
+        )
+
+    def _carry_out(self, orders: Sequence[revision.Order]) -> list[Decision]:
         graphs, decisions = revision.decide(self.store, orders)
         if decisions:
             self.write(graphs)
         return decisions
+
+    def _articles(self) -> dict[str, str]:
+        """Give the IRIs of articles by themselves, and by their ids where those are of one article alone."""
+        rows = list(table_of(self.store.query(find_query("list/articles").bind())))
+        named = Counter(row["article"] for row in rows)
+        known = {row["article"]: row["report"] for row in rows if named[row["article"]] == 1}
+        return known | {row["report"]: row["report"] for row in rows}
 
     def _pick_all(self, references: Sequence[str], *, with_rejected: bool) -> list[tuple[str, str]]:
         """Give article and IRI of each claim meant, each once; a rejected one is named by its IRI alone."""
@@ -173,7 +237,7 @@ class Reviewing(ABC):
         gone = {
             one.claim: one.article
             for one in (load_decisions(self.store) if with_rejected else ())
-            if one.verdict == "reject" and one.claim not in by_iri
+            if one.verdict in ("reject", "withdraw") and one.claim not in by_iri
         }
         statements = None
         found: dict[str, str] = {}
@@ -218,7 +282,8 @@ class Reviewing(ABC):
             if decision.iri == reference:
                 return decision
         claim = reference
-        if not any(reference in one.claims for one in decisions):
+        claim = self._articles().get(reference, reference)
+        if not any(claim in one.claims for one in decisions):
             claim = self._pick(reference).iri
         for decision in reversed(decisions):
             if claim in decision.claims and decision.verdict != "undo":
@@ -242,6 +307,21 @@ def reviewed_graphs(store: Store) -> dict[str, list[ox.Quad]]:
                 quads = map_record(part) if part else []
             if quads:
                 graphs[name.value] = quads
+    for known in store.graphs():
+        if known.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
+            graphs[known] = list(store.quads(known))
+    return graphs
+
+
+def graphs_as_of(store: Store, day: str) -> dict[str, list[ox.Quad]]:
+    """Give the articles published up to a day, by graph, with what was withdrawn later still in them."""
+    rows = table_of(store.query(find_query("list/articles").bind({"until": day})))
+    graphs = {}
+    later = {one.article for one in load_decisions(store) if one.verdict == "withdraw" and one.day > day}
+    for article in {row["report"] for row in rows}:
+        name = article_graph(article)
+        quads = revision.reading_as_of(store, article, day) if article in later else store.quads(name)
+        graphs[name] = list(quads)
     for known in store.graphs():
         if known.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
             graphs[known] = list(store.quads(known))

@@ -29,7 +29,7 @@ from musnad.graph.restoring import restore_record
 from musnad.graph.store import Store
 from musnad.terms import RDF
 
-__all__ = ["Order", "decide", "put_reading", "undo"]
+__all__ = ["Order", "decide", "put_reading", "reading_as_of", "undo"]
 
 Graphs = dict[str, list[ox.Quad]]
 
@@ -124,17 +124,15 @@ def undo(
         decision = known[known[decision.revokes].revokes or ""]
     if decision.iri in history.revoked:
         raise UnknownDecision("this decision is undone already", where=decision.iri, remedy="Nothing to do.")
-    if decision.ordinal < history.start:
+    touched = known[decision.revokes] if decision.revokes else decision
+    if decision.ordinal < history.start and touched.verdict != "withdraw":
         raise DecisionInUse(
             "a reviewed reading of the article has taken the place of what was decided before",
             where=decision.iri,
             remedy="Decide anew about the claims of the reviewed reading.",
         )
-    touched = known[decision.revokes] if decision.revokes else decision
     later = [
-        one
-        for one in history.in_force()
-        if one.ordinal > touched.ordinal and one.claims & touched.claims and one.iri != touched.iri
+        one for one in history.in_force() if one.ordinal > touched.ordinal and one.claims & touched.claims
     ]
     if later:
         raise DecisionInUse(
@@ -183,7 +181,14 @@ def _begun(store: Store, article: str) -> tuple[History, Graphs]:
     return history.keep(store.quads(article_graph(article)))
 
 
-def _current(store: Store, history: History, unwritten: Graphs) -> tuple[list[ox.Quad], History]:
+def reading_as_of(store: Store, article: str, day: str) -> list[ox.Quad]:
+    """Give the reading of an article without the withdrawals after a day."""
+    return _current(store, load_history(store, article), {}, until=day)[0]
+
+
+def _current(
+    store: Store, history: History, unwritten: Graphs, *, until: str | None = None
+) -> tuple[list[ox.Quad], History]:
     """Make the current reading anew; `unwritten` are graphs of the history that the store lacks as yet.
 
     A reading with nothing in force is its base, to the triple.
@@ -195,6 +200,7 @@ def _current(store: Store, history: History, unwritten: Graphs) -> tuple[list[ox
             if reading.graph in unwritten
             else restore_reading(store, reading)
         ),
+        until=until,
     )
     return map_record(record), history
 

@@ -26,11 +26,16 @@ from musnad.graph.store import Store
 from musnad.record import Record
 from musnad.terms import HISTORY_GRAPHS, PAST_GRAPHS, RDF, RDFS, REVIEW_GRAPHS, M
 
-__all__ = ["VERDICTS", "Decision", "History", "KeptReading", "Verdict", "load_history", "read_moment"]
+__all__ = ["Decision", "History", "KeptReading", "Verdict", "load_history", "read_moment"]
 
-Verdict = Literal["accept", "edit", "reject", "undo"]
-VERDICTS: Final[tuple[Verdict, ...]] = ("accept", "edit", "reject", "undo")
-_CONCEPTS: Final = {"accept": "accepted", "edit": "edited", "reject": "rejected", "undo": "undone"}
+Verdict = Literal["accept", "edit", "reject", "withdraw", "undo"]
+_CONCEPTS: Final[Mapping[Verdict, str]] = {
+    "accept": "accepted",
+    "edit": "edited",
+    "reject": "rejected",
+    "withdraw": "withdrawn",
+    "undo": "undone",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Decision:
     """What one person decided about one claim.
 
     Attributes:
-        claim: the claim as it was then; an edit gives it another name, which is `outcome`.
+        claim: the claim as it was then; an edit gives it another name, which is `outcome`. Where an outlet
+            withdraws a whole article it is the article.
         at: a day, or a moment in UTC; `day` is the day where it was taken.
         change: of an edit: see `musnad.record.revising.edit_claim`.
         revokes: of an undo: the decision that no longer counts.
@@ -150,13 +156,20 @@ class History:
                 gone.add(decision.revokes)
         return frozenset(gone)
 
-    def in_force(self) -> tuple[Decision, ...]:
-        """Give the decisions that the current reading follows from, undos left out."""
+    def in_force(self, until: str | None = None) -> tuple[Decision, ...]:
+        """Give the decisions that the current reading follows from, undos left out.
+
+        What an outlet withdrew stays withdrawn whoever reads the article anew. With `until`, a day, what was
+        withdrawn later is not withdrawn yet.
+        """
         revoked, start = self.revoked, self.start
         return tuple(
-            decision
-            for decision in self.decisions
-            if decision.ordinal > start and decision.verdict != "undo" and decision.iri not in revoked
+            one
+            for one in self.decisions
+            if one.verdict != "undo"
+            and one.iri not in revoked
+            and (one.ordinal > start or one.verdict == "withdraw")
+            and not (one.verdict == "withdraw" and until is not None and one.day > until)
         )
 
     def ledger(self) -> dict[str, list[ox.Quad]]:
@@ -296,7 +309,7 @@ def load_decisions(store: Store, article: str | None = None) -> list[Decision]:
         Decision(
             iri=row["decision"],
             ordinal=int(row["ordinal"]),
-            verdict=cast(Verdict, verdicts[row["verdict"].removeprefix(M)]),
+            verdict=verdicts[row["verdict"].removeprefix(M)],
             article=row["article"],
             claim=row["claim"],
             by=row["by"],

@@ -15,20 +15,24 @@ from musnad.record.revising import edit_claim, mark_claim, remove_claim
 __all__ = ["replay"]
 
 
-def replay(history: History, restore: Callable[[KeptReading], Record]) -> tuple[Record, History]:
+def replay(
+    history: History, restore: Callable[[KeptReading], Record], *, until: str | None = None
+) -> tuple[Record, History]:
     """Give the reading that follows from a history, and the history with the outcome of every edit in it.
 
     The kept readings and the decisions in force are gone through in their order, from the last reviewed
     reading on. Where a later draft takes the place of an earlier one, what was decided is carried over: a
     claim that a person accepted or edited is brought along as he saw it, even if the draft no longer makes
-    it; one that a person rejected stays out.
+    it; one that a person rejected stays out. With `until`, a day, withdrawals after it have not happened.
 
     Raises `InvalidRecord` where an edit makes the record contradict its article or itself, `UnknownChange`
     for an edit that is none, and `DamagedHistory` for a decision about a claim that no reading has.
     """
     readings = [one for one in history.readings if one.ordinal >= history.start]
     state: _Reviewed | None = None
-    decisions = list(history.in_force())
+    in_force = history.in_force(until)
+    retracted = any(decision.claim == decision.article for decision in in_force)
+    decisions = [decision for decision in in_force if decision.claim != decision.article]
     outcomes: list[Decision] = []
     for place, reading in enumerate(readings):
         record = restore(reading)
@@ -42,7 +46,10 @@ def replay(history: History, restore: Callable[[KeptReading], Record]) -> tuple[
             where=history.article,
             remedy="Build the article again from its record or its text.",
         )
-    return state.record, history.decide(*outcomes)
+    record = state.record
+    if retracted:
+        record = replace(record, statements=tuple(replace(said, claims=()) for said in record.statements))
+    return record, history.decide(*outcomes)
 
 
 class _Reviewed:
@@ -73,7 +80,7 @@ class _Reviewed:
         match decision.verdict:
             case "accept":
                 self._settle(decision.claim, self._find(decision), decision)
-            case "reject":
+            case "reject" | "withdraw":
                 self._take_out(decision.claim)
             case "edit":
                 return self._edit(decision)

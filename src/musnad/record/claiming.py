@@ -28,6 +28,11 @@ CLITICS = 3
 _OTHER: dict[Polarity, Polarity] = {"affirmed": "denied", "denied": "affirmed"}
 
 
+def text_mark(text: str) -> str:
+    """Give what tells the things of one article from those of others that go by the same name."""
+    return sha256(text.encode()).hexdigest()[:8]
+
+
 class UnclaimableProposition(Exception):
     """A proposition needs something that the record has no room for."""
 
@@ -45,7 +50,7 @@ class Claims:
 
     def __init__(self, text: str, entities: EntityList, gazetteer: Gazetteer, values: Values) -> None:
         self.text = text
-        self.home = sha256(text.encode()).hexdigest()[:8]
+        self.home = text_mark(text)
         self.entities = entities
         self.gazetteer = gazetteer
         self.values = values

@@ -160,6 +160,8 @@ def _put_mention(data: Data, claim: str, edited: Data, part: str, patch: Change)
     old = edited["proposition"].get(part)
     former = next((mention for mention in group if mention["id"] == old), None)
     mention = _patch({key: value for key, value in (former or {}).items() if key != "id"}, patch)
+    if part == "quantity":
+        mention.setdefault("value", None)  # the schema wants to see that a vague word has none
     for known in group:
         if {key: value for key, value in known.items() if key != "id"} == mention:
             return str(known["id"])
@@ -194,6 +196,7 @@ def _put_claim(data: Data, place: int, edited: Data, patch: Change) -> None:
     rest = [one for one in statement["claims"] if one["id"] != edited["id"]]
     bare = {key: value for key, value in statement.items() if key not in ("id", "claims")}
     changed = _patch(bare, {key: value for key, value in patch.items() if key not in ("id", "claims")})
+    changed.setdefault("cue", None)
     _name_source(data, changed, patch)
     if changed == bare:
         order = [one["id"] for one in statement["claims"]]
@@ -234,7 +237,7 @@ def _patch(value: Data, patch: Change) -> Data:
     moved = "text" in patch and patch["text"] != value.get("text")
     result = {key: part for key, part in value.items() if not (moved and key in _SPANS)}
     for key, part in patch.items():
-        if part is None and key != "cue":
+        if part is None:
             result.pop(key, None)
         elif isinstance(part, Mapping):
             inner = result.get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from musnad.terms import FINDINGS_GRAPH, HISTORY_GRAPHS, REVIEW_GRAPHS, VOCABULARY_GRAPH
+from musnad.terms import FINDINGS_GRAPH, HISTORY_GRAPHS, REVIEW_GRAPHS, VERSIONS_GRAPH, VOCABULARY_GRAPH
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ ONTOLOGY: Final = Profile(
 """The vocabulary graph: the files of ontology/ together, rules included."""
 
 REVIEW: Final = Profile("review", ("review",))
-"""What is told of an article's past: a decision about a claim, or the list of the readings that are kept."""
+"""What is told of an article's past: a decision about a claim, the list of kept readings, its versions."""
 
 PROFILES: Final = {profile.name: profile for profile in (RECORD, FINDINGS, ONTOLOGY, REVIEW)}
 """Every profile by its name."""
@@ -76,6 +76,6 @@ PROFILES: Final = {profile.name: profile for profile in (RECORD, FINDINGS, ONTOL
 
 def choose_profile(graph: str) -> Profile:
     """Give the profile of a named graph: one that is not of findings, terms or reviews holds an article."""
-    if graph.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
+    if graph == VERSIONS_GRAPH or graph.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
         return REVIEW
     return {FINDINGS_GRAPH: FINDINGS, VOCABULARY_GRAPH: ONTOLOGY}.get(graph, RECORD)
