@@ -1,8 +1,6 @@
-"""Findings from claims: the query files of queries/prepare, derive and conclude, run one after the other.
+"""Findings from claims: what is held is read once, alignments of events are made, and rules look at the parts.
 
-prepare lays out what is compared (positions, the slots they answer, the pairs of answers and how their
-values stand), derive holds one file per rule, conclude writes what the rules showed as findings. All of it
-happens in a store of its own in memory, so that the answer is the same whatever engine holds the graph.
+The answer is the same whatever engine holds the graph, since the rules work in a store of their own.
 """
 
 from __future__ import annotations
@@ -12,31 +10,71 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from musnad.findings.facts import A, Facts, W, read_events, read_facts
+from musnad.findings.rules import the_rules, work
 from musnad.graph.oxigraph_store import OxigraphStore
-from musnad.graph.queries import Query, list_queries
+from musnad.graph.queries import list_queries
+from musnad.graph.store import Store
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.graph.wording import Language, Wording
 from musnad.terms import FINDINGS_GRAPH, RDF, M
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ar")
+_DERIVED: Final = f"""
+SELECT ?node ?part ?value WHERE {{
+  {{ ?node a <{W}Derived> ; ?part ?value . FILTER(?value != <{W}Derived>) }}
+  UNION
+  {{ ?alignment <{W}premise> ?node . ?node ?part ?value . }}
+}}
+"""
 
 
 def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Give the findings among the claims of `quads` (article graphs), as the findings graph, sorted."""
     quads = list(quads)
     with OxigraphStore() as store:
-        store.extend(quads)
-        store.extend(load_vocabulary().quads)
-        for query in (*list_queries("prepare"), *list_queries("derive")):
-            _work(store, query)
-        graph = ox.NamedNode(FINDINGS_GRAPH)
-        findings = set(_wordings(quads, graph))
-        for query in list_queries("conclude"):
-            triples = store.construct(query.text)
-            findings.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-            # What is concluded last may ask about what was concluded first.
-            store.extend(findings)
-    return sorted(findings, key=str)
+        store.extend_graphs(quads)
+        text = "".join(find_findings(store))
+    graph = ox.NamedNode(FINDINGS_GRAPH)
+    found = {
+        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
+    }
+    found.update(_wordings(quads, graph))
+    return sorted(found, key=str)
+
+
+def find_findings(store: Store) -> Iterator[str]:
+    """Give the findings among all claims of a store, as lines of N-Triples, a text for each part that has any.
+
+    A line may come more than once.
+    """
+    facts = read_facts(store)
+    yield align_events(store, facts)
+    yield from the_rules().findings(facts)
+
+
+def align_events(store: Store, facts: Facts) -> str:
+    """Find which events are one, add it to the facts, and give what the findings graph says of it."""
+    events = read_events(store, facts)
+    if not events:
+        return ""
+    with OxigraphStore() as bench:
+        bench.extend(load_vocabulary().quads)
+        bench.load_lines("".join(events))
+        for query in list_queries("prepare"):
+            if {"events", "both"} & set(query.header.tags):
+                work(bench, query)
+        for node, part, value in bench.stream(_DERIVED):
+            name = facts.text(node)
+            if facts.text(part) == A and facts.text(value) == f"<{M('Alignment')}>":
+                facts.alignments.append(name)
+            facts.add(name, facts.text(part), facts.text(value))
+        facts.alignments = list(dict.fromkeys(facts.alignments))
+        said = [
+            bench.construct(query.text) for query in list_queries("conclude") if "events" in query.header.tags
+        ]
+    return "".join(f"{triple} .\n" for triples in said for triple in triples)
 
 
 def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -48,11 +86,3 @@ def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
             for language in LANGUAGES:
                 text = ox.Literal(words.proposition(quad.subject.value, language), language=language)
                 yield ox.Quad(quad.subject, ox.NamedNode(M("wording")), text, graph)
-
-
-def _work(store: OxigraphStore, query: Query) -> None:
-    """Run a query into the store; one tagged `repeat` gives only what is new, until nothing is."""
-    while triples := store.construct(query.text):
-        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        if "repeat" not in query.header.tags:
-            return

@@ -36,7 +36,7 @@ from musnad.errors import (
     UpdateRefused,
 )
 from musnad.graph.literals import canonical_quad, canonical_term, canonical_triple
-from musnad.graph.sparql import check_form, graph_name, replacement_update
+from musnad.graph.sparql import Term, check_form, graph_name, replacement_update
 from musnad.graph.store import Rows
 
 _QUOTED_REPLY: Final = 300  # characters of an endpoint's error text that are worth showing
@@ -78,6 +78,9 @@ class EndpointStore:
         if not isinstance(results, QuerySolutions):
             raise self._malformed("rows were asked for, and the answer is yes or no")
         return self._rows(results)
+
+    def stream(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        yield from self.query(sparql)
 
     def ask(self, sparql: str) -> bool:
         results = self._results(sparql, "ASK")

@@ -20,7 +20,7 @@ from musnad.errors import (
     StoreNotWritable,
     UpdateRefused,
 )
-from musnad.graph.sparql import check_form, graph_name, replacement_update
+from musnad.graph.sparql import Term, check_form, graph_name, replacement_update
 from musnad.graph.store import Rows
 
 # What the engine raises for a text it cannot parse, a request it cannot carry out, and a failing disk.
@@ -60,6 +60,14 @@ class OxigraphStore:
                 tuple(variable.value for variable in solutions.variables),
                 tuple(tuple(solution) for solution in solutions),
             )
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
+
+    def stream(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        check_form(sparql, "SELECT")
+        try:
+            for solution in cast(QuerySolutions, self._answer(sparql)):
+                yield tuple(solution)
         except _ENGINE_ERRORS as error:
             raise _invalid_query(error) from error
 
@@ -108,6 +116,16 @@ class OxigraphStore:
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add what quads say to what queries see, in no named graph: for stores that only compute."""
         self._engine.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+    def extend_graphs(self, quads: Iterable[Quad]) -> None:
+        """Add quads to their graphs and to what queries see: see `extend`."""
+        quads = list(quads)
+        self._engine.extend(quads)
+        self.extend(quads)
+
+    def load_lines(self, lines: str) -> None:
+        """Add triples, as lines of N-Triples, to what queries see, in no named graph: see `extend`."""
+        self._engine.load(lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
 
     def count(self) -> int:
         return sum(1 for _ in self.quads())

@@ -60,6 +60,10 @@ class Store(Protocol):
         """
         ...
 
+    def stream(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        """Give the rows of a SELECT one by one, as they come; raises as `query` does."""
+        ...
+
     def ask(self, sparql: str) -> bool:
         """Answer an ASK query; raises as `query` does."""
         ...

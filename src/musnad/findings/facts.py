@@ -1,0 +1,169 @@
+"""What the rules read, taken out of a store once: positions, and all that is known of what they say.
+
+A node or value is its text as N-Triples write it, each text held once, so that facts are cheap to keep, to
+compare and to write. What claims say is counted by queries/prepare/10-positions.rq; from here on nothing costs
+by claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from musnad.graph.queries import Query, find_query
+from musnad.graph.store import Store
+from musnad.terms import ARTICLE_GRAPHS, GEO, ID, RDF, RDFS, SCHEMA, XSD, M
+
+W: Final = "https://w3id.org/musnad/working#"
+OWN: Final = f"<{ID}"  # how the text of a thing begins that is named from its content
+A: Final = f"<{RDF('type')}>"
+PROPOSITION: Final = f"<{M('proposition')}>"
+SLOT: Final = f"<{M('slot')}>"
+ASPECT: Final = f"<{M('aspect')}>"
+SUBJECT: Final = f"<{RDF('subject')}>"
+OBJECT: Final = f"<{RDF('object')}>"
+CLAIMS: Final = f"<{W}claims>"
+
+# What is known of propositions, slots, quantities, times and places: a column of the store each.
+_COLUMNS: Final = (
+    *(M(name) for name in ("slot", "member", "closed", "quantity", "time", "lastPhase")),
+    *(M(name) for name in ("aspect", "place", "phase", "unit", "role")),
+    *(M(name) for name in ("approximation", "tolerancePolicy", "edtf", "startEarliest", "endLatest")),
+    *(RDF(name) for name in ("subject", "predicate", "object")),
+    *(SCHEMA(name) for name in ("minValue", "maxValue")),
+    GEO("sfWithin"),
+    M("adminLevel"),
+)
+_CLASSES: Final = (M("Proposition"), M("Slot"), M("Place"), M("Event"))
+# The variables of 10-positions.rq that become facts of a position, and the predicates they stand with.
+_POSITION: Final = {
+    "proposition": PROPOSITION,
+    "polarity": f"<{M('polarity')}>",
+    "modality": f"<{M('modality')}>",
+    "force": f"<{W}force>",
+    "holders": f"<{W}holders>",
+    "claims": CLAIMS,
+    "sole": f"<{W}soleHolder>",
+    "first": f"<{W}firstSaid>",
+    "last": f"<{W}lastSaid>",
+}
+_ALIGNMENTS: Final = f"""
+SELECT ?alignment ?part ?value WHERE {{
+  GRAPH ?graph {{ ?alignment a <{M("Alignment")}> ; ?part ?value . }}
+  FILTER(STRSTARTS(STR(?graph), "{ARTICLE_GRAPHS}"))
+  VALUES ?part {{ {A} {SUBJECT} <{RDF("predicate")}> {OBJECT} <{M("place")}> <{M("validFrom")}> <{M("validUntil")}> }}
+}}
+"""
+_EVENTS: Final = f"""
+SELECT ?event ?part ?value WHERE {{
+  ?event <{SCHEMA("startDate")}> ?day ; ?part ?value .
+  VALUES ?part {{ {A} <{SCHEMA("startDate")}> <{GEO("sfWithin")}> }}
+}}
+"""
+_TEMPLATE: Final = re.compile(r"CONSTRUCT\s*\{.*?\}\s*WHERE", re.DOTALL)
+
+
+class Facts:
+    """The facts of a store that rules read: `about[node]` is predicate, value, predicate, value and so on."""
+
+    def __init__(self) -> None:
+        self.about: defaultdict[str, list[str]] = defaultdict(list)
+        self.positions: list[str] = []
+        self.held: dict[str, int] = {}  # how many claims hold a position
+        self.alignments: list[str] = []
+        self._texts: dict[str, str] = {}
+
+    def text(self, term: object) -> str:
+        """Give the text of a term, one and the same for equal terms."""
+        text = str(term)
+        return self._texts.setdefault(text, text)
+
+    def add(self, node: str, predicate: str, value: str) -> None:
+        """Note that `node` has `value` for `predicate`."""
+        self.about[node] += (predicate, value)
+
+    def value(self, node: str, predicate: str) -> str | None:
+        """Give the first value of a predicate, None where there is none."""
+        facts = self.about.get(node, ())
+        return next((facts[i + 1] for i in range(0, len(facts), 2) if facts[i] == predicate), None)
+
+    def values(self, node: str, predicate: str) -> list[str]:
+        """Give all values of a predicate."""
+        facts = self.about.get(node, ())
+        return [facts[i + 1] for i in range(0, len(facts), 2) if facts[i] == predicate]
+
+    def lines(self, nodes: Iterable[str]) -> Iterator[str]:
+        """Write what is known of nodes as lines of N-Triples."""
+        for node in nodes:
+            facts = self.about.get(node, ())
+            for i in range(0, len(facts), 2):
+                yield f"{node} {facts[i]} {facts[i + 1]} .\n"
+
+
+def read_facts(store: Store) -> Facts:
+    """Take what rules read out of a store that holds article graphs."""
+    facts = Facts()
+    text = facts.text
+    for name in _CLASSES:
+        cls = f"<{name}>"
+        for (node,) in store.stream(f"SELECT ?node WHERE {{ ?node a {cls} }}"):
+            facts.add(text(node), A, cls)
+    for name in _COLUMNS:
+        column = f"<{name}>"
+        for node, value in store.stream(f"SELECT ?node ?value WHERE {{ ?node {column} ?value }}"):
+            facts.add(text(node), column, text(value))
+    for node, part, value in store.stream(_ALIGNMENTS):
+        name = text(node)
+        if name not in facts.about or facts.about[name][0] != A:
+            facts.about[name] = [A, f"<{M('Alignment')}>"]
+            facts.alignments.append(name)
+        if text(part) != A:
+            facts.add(name, text(part), text(value))
+    _read_positions(store, facts)
+    return facts
+
+
+def _read_positions(store: Store, facts: Facts) -> None:
+    names = ("position", *_POSITION)
+    several = f'"2"^^<{XSD("integer")}>'
+    for row in store.stream(as_rows(find_query("prepare/10-positions"), names)):
+        position = facts.text(row[0])
+        facts.positions.append(position)
+        about = facts.about[position]
+        about += (A, f"<{M('Position')}>")
+        for predicate, term in zip(_POSITION.values(), row[1:], strict=True):
+            if term is None:
+                continue
+            value = facts.text(term)
+            if predicate in (CLAIMS, f"<{W}holders>") and value not in ONE_OR_NONE:
+                if predicate == CLAIMS:
+                    facts.held[position] = int(term.value)  # type: ignore[union-attr]
+                # Rules ask for one or for more than one, and no further.
+                value = several
+            about += (predicate, value)
+
+
+ONE_OR_NONE: Final = frozenset(f'"{count}"^^<{XSD("integer")}>' for count in (0, 1))
+
+
+def as_rows(query: Query, variables: Iterable[str]) -> str:
+    """Give the SELECT of some variables over the same WHERE as a CONSTRUCT."""
+    return _TEMPLATE.sub(f"SELECT {' '.join(f'?{name}' for name in variables)} WHERE", query.text, count=1)
+
+
+def read_events(store: Store, facts: Facts) -> list[str]:
+    """Give what the steps to event alignments read, as lines of N-Triples: events, places, who tells of them."""
+    lines = [f"{event} {part} {value} .\n" for event, part, value in store.stream(_EVENTS)]
+    if not lines:
+        return lines
+    told = as_rows(find_query("prepare/24-events-told"), ("event", "article"))
+    lines += dict.fromkeys(f"{event} <{W}toldIn> {article} .\n" for event, article in store.stream(told))
+    place = f"<{M('Place')}>"
+    within = f"<{GEO('sfWithin')}>"
+    labels = f"SELECT ?place ?name WHERE {{ ?event <{SCHEMA('startDate')}> ?day ; {within} ?place . ?place <{RDFS('label')}> ?name }}"
+    lines += dict.fromkeys(f"{node} <{RDFS('label')}> {name} .\n" for node, name in store.stream(labels))
+    places = [node for node, known in facts.about.items() if known[0] == A and place in known]
+    lines += facts.lines(places)
+    return lines
