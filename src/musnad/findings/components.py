@@ -1,18 +1,19 @@
 """Which positions can meet: the parts of a collection that rules can look at one by one.
 
-Rules compare answers to one kind of question about one subject. What joins kinds of questions is what the
-domains say of predicates (entails, excludes); what joins subjects is alignments; and a denied implication is
-compared with answers about its consequent. Between parts that nothing of this joins, no rule finds anything.
+Rules compare answers to one kind of question about one subject. What joins kinds of questions about a subject is
+that a predicate said of it entails another, or that two said or entailed exclude each other; what joins subjects
+is alignments; and a denied implication is compared with answers about its consequent. Between parts that nothing
+of this joins, no rule finds anything.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from musnad.findings.facts import ASPECT, OBJECT, PROPOSITION, SLOT, SUBJECT, Facts
+from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, PROPOSITION, SLOT, SUBJECT, Facts
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import M
 
@@ -46,12 +47,21 @@ def components(facts: Facts) -> Iterator[list[str]]:
     joined = align_things(facts)
     questions = Groups()
     homes: dict[str, str] = {}
+    reached: set[tuple[str, str]] = set()
     for position in facts.positions:
         proposition = facts.value(position, PROPOSITION) or ""
         home = homes[position] = _question(facts, proposition, joined)
+        subject = home.rpartition(" ")[2]
+        for predicate in entailed(facts.value(proposition, PREDICATE) or ""):
+            reached.add((predicate, subject))
+            questions.join(home, f"{aspects()[predicate]} {subject}")
         for implied in facts.values(proposition, OBJECT):
             if facts.value(implied, SLOT):
                 questions.join(home, _question(facts, implied, joined))
+    for predicate, subject in reached:
+        for excluded in excludes()[predicate]:
+            if (excluded, subject) in reached:
+                questions.join(f"{aspects()[predicate]} {subject}", f"{aspects()[excluded]} {subject}")
     found: defaultdict[str, list[str]] = defaultdict(list)
     for position in set_aside(facts):
         yield [position]
@@ -94,22 +104,38 @@ TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 
 def _question(facts: Facts, proposition: str, joined: Groups) -> str:
     slot = facts.value(proposition, SLOT) or ""
-    kind = question_kinds().of(facts.value(slot, ASPECT) or "")
-    return f"{kind} {joined.of(facts.value(slot, SUBJECT) or '')}"
+    return f"{facts.value(slot, ASPECT)} {joined.of(facts.value(slot, SUBJECT) or '')}"
 
 
 @cache
-def question_kinds() -> Groups:
-    """Give the aspects in groups, by what the domains say that predicates entail and exclude."""
-    vocabulary = load_vocabulary()
-    kinds = Groups()
-    joins = {M("entails"), M("excludes")}
-    for quad in vocabulary.quads:
-        if quad.predicate.value in joins:
-            ends: Iterable[str | None] = (
-                vocabulary.aspects.get(node.value) for node in (quad.subject, quad.object)  # type: ignore[union-attr]
-            )
-            one, other = ends
-            if one and other:
-                kinds.join(f"<{one}>", f"<{other}>")
-    return kinds
+def aspects() -> dict[str, str]:
+    """Give the aspect that each predicate answers."""
+    return {f"<{predicate}>": f"<{aspect}>" for predicate, aspect in load_vocabulary().aspects.items()}
+
+
+@cache
+def excludes() -> defaultdict[str, tuple[str, ...]]:
+    """Give the predicates that each predicate excludes."""
+    return _related("excludes")
+
+
+@cache
+def entailed(predicate: str) -> tuple[str, ...]:
+    """Give a predicate and all that it entails."""
+    found = [predicate]
+    for known in found:
+        found += (other for other in _entails()[known] if other not in found)
+    return tuple(found)
+
+
+@cache
+def _entails() -> defaultdict[str, tuple[str, ...]]:
+    return _related("entails")
+
+
+def _related(name: str) -> defaultdict[str, tuple[str, ...]]:
+    related: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for quad in load_vocabulary().quads:
+        if quad.predicate.value == M(name):
+            related[str(quad.subject)] += (str(quad.object),)
+    return related

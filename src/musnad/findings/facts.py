@@ -23,6 +23,7 @@ PROPOSITION: Final = f"<{M('proposition')}>"
 SLOT: Final = f"<{M('slot')}>"
 ASPECT: Final = f"<{M('aspect')}>"
 SUBJECT: Final = f"<{RDF('subject')}>"
+PREDICATE: Final = f"<{RDF('predicate')}>"
 OBJECT: Final = f"<{RDF('object')}>"
 CLAIMS: Final = f"<{W}claims>"
 
@@ -94,12 +95,13 @@ class Facts:
         facts = self.about.get(node, ())
         return [facts[i + 1] for i in range(0, len(facts), 2) if facts[i] == predicate]
 
-    def lines(self, nodes: Iterable[str]) -> Iterator[str]:
-        """Write what is known of nodes as lines of N-Triples."""
+    def lines(self, nodes: Iterable[str], *, but: str = "") -> Iterator[str]:
+        """Write what is known of nodes as lines of N-Triples, except for what one predicate says."""
         for node in nodes:
             facts = self.about.get(node, ())
             for i in range(0, len(facts), 2):
-                yield f"{node} {facts[i]} {facts[i + 1]} .\n"
+                if facts[i] != but:
+                    yield f"{node} {facts[i]} {facts[i + 1]} .\n"
 
 
 def read_facts(store: Store) -> Facts:
@@ -127,7 +129,6 @@ def read_facts(store: Store) -> Facts:
 
 def _read_positions(store: Store, facts: Facts) -> None:
     names = ("position", *_POSITION)
-    several = f'"2"^^<{XSD("integer")}>'
     for row in store.stream(as_rows(find_query("prepare/10-positions"), names)):
         position = facts.text(row[0])
         facts.positions.append(position)
@@ -141,10 +142,11 @@ def _read_positions(store: Store, facts: Facts) -> None:
                 if predicate == CLAIMS:
                     facts.held[position] = int(term.value)  # type: ignore[union-attr]
                 # Rules ask for one or for more than one, and no further.
-                value = several
+                value = SEVERAL
             about += (predicate, value)
 
 
+SEVERAL: Final = f'"2"^^<{XSD("integer")}>'
 ONE_OR_NONE: Final = frozenset(f'"{count}"^^<{XSD("integer")}>' for count in (0, 1))
 
 

@@ -16,7 +16,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from musnad.findings.components import SET_ASIDE, align_things, components
-from musnad.findings.facts import ASPECT, OBJECT, PROPOSITION, SLOT, SUBJECT, Facts, W
+from musnad.findings.facts import ASPECT, CLAIMS, OBJECT, PROPOSITION, SEVERAL, SLOT, SUBJECT, Facts, W
 from musnad.findings.shapes import PAIRS, Line, Shape, Template, make_template, shape_of
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
@@ -66,7 +66,7 @@ class Rules:
         bearing = _alignments_by_thing(facts)
         waiting: dict[object, list[_Part]] = {}
         held = 0
-        for positions in components(facts):
+        for positions in _tasks(facts):
             shape, names = shape_of(facts, positions, bearing)
             part = _Part(positions, names, shape if len(positions) <= LARGEST else None)
             template = self._known(part)
@@ -129,6 +129,16 @@ def the_rules() -> Rules:
     return Rules()
 
 
+def _tasks(facts: Facts) -> Iterator[list[str]]:
+    """Give the positions to look at: those that can meet together, and each that several claims hold alone."""
+    for positions in components(facts):
+        for position in positions:
+            if facts.value(position, CLAIMS) == SEVERAL or facts.value(position, SET_ASIDE):
+                yield [position]
+        if len(positions) > 1:
+            yield positions
+
+
 def _slot_order(names: Sequence[str]) -> tuple[int, ...]:
     slots = [(name, number) for number, name in enumerate(names) if name.startswith(f"<{ID('slot/')}")]
     return tuple(number for _, number in sorted(slots))
@@ -152,12 +162,27 @@ def _alignments_by_thing(facts: Facts) -> dict[str, list[str]]:
 
 
 def _apply(facts: Facts, parts: Sequence[_Part]) -> list[_Outcome]:
-    """Let rules look at parts; those set aside would meet others of their slot, and are looked at alone."""
+    """Let rules look at parts, those that would meet apart from one another."""
     outcomes: dict[int, _Outcome] = {}
-    together = [part for part in parts if facts.value(part.positions[0], SET_ASIDE) is None]
-    for batch in (together, *([part] for part in parts if part not in together)):
+    alone = [part for part in parts if len(part.positions) == 1]
+    met = [part for part in parts if len(part.positions) > 1]
+    for batch in (met, *_apart(facts, alone)):
         outcomes.update(zip(map(id, batch), _apply_together(facts, batch), strict=True))
     return [outcomes[id(part)] for part in parts]
+
+
+def _apart(facts: Facts, alone: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """Give single positions in batches in which no two are about one subject."""
+    left = list(alone)
+    while left:
+        batch: dict[str, _Part] = {}
+        rest = []
+        for part in left:
+            slot = facts.value(facts.value(part.positions[0], PROPOSITION) or "", SLOT) or ""
+            if batch.setdefault(facts.value(slot, SUBJECT) or "", part) is not part:
+                rest.append(part)
+        yield list(batch.values())
+        left = rest
 
 
 def _apply_together(facts: Facts, parts: Sequence[_Part]) -> list[_Outcome]:
@@ -166,7 +191,9 @@ def _apply_together(facts: Facts, parts: Sequence[_Part]) -> list[_Outcome]:
     nodes = dict.fromkeys(name for part in parts for name in part.names)
     with OxigraphStore() as store:
         store.extend(load_vocabulary().quads)
-        store.load_lines("".join(facts.lines(nodes)))
+        # In company a position is not compared with itself.
+        company = len(parts[0].positions) > 1
+        store.load_lines("".join(facts.lines(nodes, but=CLAIMS if company else "")))
         for query in _steps("prepare", "derive"):
             work(store, query)
         lines: dict[Line, None] = {}

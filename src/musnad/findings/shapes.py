@@ -12,13 +12,18 @@ the ranks keep to that.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
-from musnad.findings.facts import OWN, PROPOSITION, W, Facts
+import pyoxigraph as ox
+
+from musnad.findings.facts import OWN, PREDICATE, PROPOSITION, W, Facts
 from musnad.graph.naming import content_name
+from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import ID, RDF, SCHEMA, M
 
 Line = tuple[str, str, str]
@@ -42,6 +47,9 @@ def shape_of(facts: Facts, start: Sequence[str], joined: Mapping[str, Sequence[s
     about = facts.about
     names = sorted(start, key=lambda position: _likeness(facts, position))
     index = {name: number for number, name in enumerate(names)}
+    idle = _COMPANY if len(names) > 1 else _LONE
+    holders = Counter(facts.value(name, _HOLDER) for name in names)
+    counted = any(_grows(facts, name) for name in names)
     shape: list[object] = [len(names)]
     ranked: list[tuple[int, str, str]] = []
     at = 0
@@ -52,6 +60,10 @@ def shape_of(facts: Facts, start: Sequence[str], joined: Mapping[str, Sequence[s
         shape.append(-1)
         for i in range(0, len(known), 2):
             predicate, value = known[i], known[i + 1]
+            if at <= len(start) and predicate in idle:
+                alone = holders[facts.value(node, _HOLDER)] == 1 or _HOLDER not in known
+                if predicate in _COUNTS or (alone and (predicate == _HOLDER or not counted)):
+                    continue
             shape.append(predicate)
             if value.startswith(OWN):
                 number = index.get(value)
@@ -71,6 +83,27 @@ def shape_of(facts: Facts, start: Sequence[str], joined: Mapping[str, Sequence[s
                 shape.append(-2)
     _rank(shape, ranked)
     return tuple(shape), names
+
+
+_HOLDER: Final = f"<{W}soleHolder>"
+_COUNTS: Final = frozenset(f"<{W}{name}>" for name in ("holders", "claims"))
+# What cannot tell in a part. How many hold a position is asked only where it is compared with itself (59, 71,
+# agreement), which is done for each by itself; who holds it, where two may have one holder; on what days, where
+# one holder may have changed his word (71) or a figure may have grown (74).
+_COMPANY: Final = _COUNTS | _SAID | {_HOLDER}
+_LONE: Final = _SAID
+
+
+@cache
+def _cumulative() -> frozenset[str]:
+    graph = load_vocabulary().quads
+    grow = {quad.subject for quad in graph if quad.object == ox.NamedNode(M("cumulative"))}
+    answers = M("answers")
+    return frozenset(str(q.subject) for q in graph if q.predicate.value == answers and q.object in grow)
+
+
+def _grows(facts: Facts, position: str) -> bool:
+    return facts.value(facts.value(position, PROPOSITION) or "", PREDICATE) in _cumulative()
 
 
 _RANKED: Final = _SAID | _DAYS | _NUMBERS
