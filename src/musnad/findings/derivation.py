@@ -10,12 +10,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.facts import A, Facts, W, read_events, read_facts
-from musnad.findings.rules import the_rules, work
+from musnad.findings.facts import Facts, W, read_events, read_facts
+from musnad.findings.rules import the_rules, vocabulary_lines, work
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import list_queries
 from musnad.graph.store import Store
-from musnad.graph.vocabulary import load_vocabulary
 from musnad.graph.wording import Language, Wording
 from musnad.terms import FINDINGS_GRAPH, RDF, M
 
@@ -60,17 +59,17 @@ def align_events(store: Store, facts: Facts) -> str:
     if not events:
         return ""
     with OxigraphStore() as bench:
-        bench.extend(load_vocabulary().quads)
+        bench.load_lines(vocabulary_lines())
         bench.load_lines("".join(events))
         for query in list_queries("prepare"):
             if {"events", "both"} & set(query.header.tags):
                 work(bench, query)
+        derived: dict[str, list[str]] = {}
         for node, part, value in bench.stream(_DERIVED):
-            name = facts.text(node)
-            if facts.text(part) == A and facts.text(value) == f"<{M('Alignment')}>":
-                facts.alignments.append(name)
-            facts.add(name, facts.text(part), facts.text(value))
-        facts.alignments = list(dict.fromkeys(facts.alignments))
+            derived.setdefault(facts.text(node), []).extend((facts.text(part), facts.text(value)))
+        facts.about.update(derived)
+        made = [node for node, known in derived.items() if f"<{M('Alignment')}>" in known]
+        facts.alignments = sorted({*facts.alignments, *made})
         said = [
             bench.construct(query.text) for query in list_queries("conclude") if "events" in query.header.tags
         ]

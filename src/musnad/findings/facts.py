@@ -30,14 +30,14 @@ CLAIMS: Final = f"<{W}claims>"
 # What is known of propositions, slots, quantities, times and places: a column of the store each.
 _COLUMNS: Final = (
     *(M(name) for name in ("slot", "member", "closed", "quantity", "time", "lastPhase")),
-    *(M(name) for name in ("aspect", "place", "phase", "unit", "role")),
+    *(M(name) for name in ("aspect", "place", "phase", "unit", "role", "validFrom", "validUntil")),
     *(M(name) for name in ("approximation", "tolerancePolicy", "edtf", "startEarliest", "endLatest")),
     *(RDF(name) for name in ("subject", "predicate", "object")),
     *(SCHEMA(name) for name in ("minValue", "maxValue")),
     GEO("sfWithin"),
     M("adminLevel"),
 )
-_CLASSES: Final = (M("Proposition"), M("Slot"), M("Place"), M("Event"))
+_CLASSES: Final = frozenset(M(name) for name in ("Proposition", "Slot", "Place", "Event", "Alignment"))
 # The variables of 10-positions.rq that become facts of a position, and the predicates they stand with.
 _POSITION: Final = {
     "proposition": PROPOSITION,
@@ -50,11 +50,11 @@ _POSITION: Final = {
     "first": f"<{W}firstSaid>",
     "last": f"<{W}lastSaid>",
 }
+# Those that musnad derived before stand in the findings graph.
 _ALIGNMENTS: Final = f"""
-SELECT ?alignment ?part ?value WHERE {{
-  GRAPH ?graph {{ ?alignment a <{M("Alignment")}> ; ?part ?value . }}
+SELECT DISTINCT ?alignment WHERE {{
+  GRAPH ?graph {{ ?alignment a <{M("Alignment")}> }}
   FILTER(STRSTARTS(STR(?graph), "{ARTICLE_GRAPHS}"))
-  VALUES ?part {{ {A} {SUBJECT} <{RDF("predicate")}> {OBJECT} <{M("place")}> <{M("validFrom")}> <{M("validUntil")}> }}
 }}
 """
 _EVENTS: Final = f"""
@@ -107,22 +107,16 @@ class Facts:
 def read_facts(store: Store) -> Facts:
     """Take what rules read out of a store that holds article graphs."""
     facts = Facts()
-    text = facts.text
-    for name in _CLASSES:
-        cls = f"<{name}>"
-        for (node,) in store.stream(f"SELECT ?node WHERE {{ ?node a {cls} }}"):
-            facts.add(text(node), A, cls)
+    text, about = facts.text, facts.about
+    classes = {f"<{name}>" for name in _CLASSES}
+    for node, cls in store.column(RDF("type")):
+        if (kind := text(cls)) in classes:
+            about[text(node)] += (A, kind)
     for name in _COLUMNS:
         column = f"<{name}>"
-        for node, value in store.stream(f"SELECT ?node ?value WHERE {{ ?node {column} ?value }}"):
-            facts.add(text(node), column, text(value))
-    for node, part, value in store.stream(_ALIGNMENTS):
-        name = text(node)
-        if name not in facts.about or facts.about[name][0] != A:
-            facts.about[name] = [A, f"<{M('Alignment')}>"]
-            facts.alignments.append(name)
-        if text(part) != A:
-            facts.add(name, text(part), text(value))
+        for node, value in store.column(name):
+            about[text(node)] += (column, text(value))
+    facts.alignments = sorted(text(alignment) for (alignment,) in store.stream(_ALIGNMENTS))
     _read_positions(store, facts)
     return facts
 

@@ -21,7 +21,7 @@ from musnad.findings.shapes import PAIRS, Line, Shape, Template, make_template, 
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
 from musnad.graph.vocabulary import load_vocabulary
-from musnad.terms import ID, M
+from musnad.terms import ID, RDFS, SKOS, M
 
 BATCH: Final = 400  # positions that are worked on together
 KEPT: Final = 20_000  # shapes whose findings are remembered
@@ -190,7 +190,7 @@ def _apply_together(facts: Facts, parts: Sequence[_Part]) -> list[_Outcome]:
         return []
     nodes = dict.fromkeys(name for part in parts for name in part.names)
     with OxigraphStore() as store:
-        store.extend(load_vocabulary().quads)
+        store.load_lines(vocabulary_lines())
         # In company a position is not compared with itself.
         company = len(parts[0].positions) > 1
         store.load_lines("".join(facts.lines(nodes, but=CLAIMS if company else "")))
@@ -253,6 +253,28 @@ def _steps(*folders: str) -> tuple[Query, ...]:
         for folder in folders
         for query in list_queries(folder)
         if not {"whole", "events"} & set(query.header.tags)
+    )
+
+
+# What rules ask of the vocabulary.
+_ASKED_OF_TERMS: Final = frozenset(
+    (
+        *(M(name) for name in ("answers", "valueKind", "cardinality", "temporality", "entails", "excludes")),
+        *(M(name) for name in ("wholeAndParts", "lastPhaseCompletes", "findingKind", "ruleVersion")),
+        *(SKOS("broader"), RDFS("subClassOf")),
+    )
+)
+_ASKED_CLASSES: Final = frozenset((M("Predicate"), M("Rule")))
+
+
+@cache
+def vocabulary_lines() -> str:
+    """Give what rules ask of the vocabulary, as lines of N-Triples."""
+    return "".join(
+        f"{quad.triple} .\n"
+        for quad in load_vocabulary().quads
+        if quad.predicate.value in _ASKED_OF_TERMS
+        or (isinstance(quad.object, ox.NamedNode) and quad.object.value in _ASKED_CLASSES)
     )
 
 

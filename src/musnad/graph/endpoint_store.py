@@ -82,6 +82,10 @@ class EndpointStore:
     def stream(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
         yield from self.query(sparql)
 
+    def column(self, predicate: str) -> Iterator[tuple[Term, Term]]:
+        rows = self.query(f"SELECT ?subject ?object WHERE {{ ?subject <{predicate}> ?object }}")
+        return cast("Iterator[tuple[Term, Term]]", iter(rows))
+
     def ask(self, sparql: str) -> bool:
         results = self._results(sparql, "ASK")
         if not isinstance(results, QueryBoolean):

@@ -71,6 +71,10 @@ class OxigraphStore:
         except _ENGINE_ERRORS as error:
             raise _invalid_query(error) from error
 
+    def column(self, predicate: str) -> Iterator[tuple[Term, Term]]:
+        for quad in self._engine.quads_for_pattern(None, NamedNode(predicate), None, DefaultGraph()):
+            yield quad.subject, quad.object
+
     def ask(self, sparql: str) -> bool:
         check_form(sparql, "ASK")
         try:

@@ -64,6 +64,10 @@ class Store(Protocol):
         """Give the rows of a SELECT one by one, as they come; raises as `query` does."""
         ...
 
+    def column(self, predicate: str) -> Iterator[tuple[Term, Term]]:
+        """Give the subject and object of everything that queries see of one predicate."""
+        ...
+
     def ask(self, sparql: str) -> bool:
         """Answer an ASK query; raises as `query` does."""
         ...
