@@ -16,7 +16,7 @@ from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
 from musnad.collection.table import Table, table_of
 from musnad.errors import ReviewedReading
-from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
+from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings, revise_findings
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
 from musnad.graph.vocabulary import load_vocabulary
@@ -26,6 +26,10 @@ from musnad.text.article import Details
 
 if TYPE_CHECKING:
     import rdflib
+
+
+FEW = 50
+"""How many articles may come at once for findings to be revised around them, not derived from everything."""
 
 
 class Collection:
@@ -41,13 +45,14 @@ class Collection:
     def __init__(self, store: Store, *, lexicon: Path | str | None = None) -> None:
         self.store = store
         self.lexicon = lexicon
+        self._current = False
 
     # --- putting in ------------------------------------------------------------------------------
 
     def add(self, *records: Record | Path | str) -> list[str]:
         """Put records, or files and folders of records and articles, in, each in place of its former self.
 
-        Findings are derived anew. All of it is one transaction. Gives the IRIs of the articles' graphs.
+        Findings are brought up to date. All of it is one transaction. Gives the IRIs of the articles' graphs.
         Raises `InvalidRecord` with every problem, or `UnreadableRecord`; the store is then as it was.
         """
         return self.put([record for given in records for record in self._records(given)])
@@ -96,6 +101,10 @@ class Collection:
                     where=name,
                     remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
                 )
+        if len(names) <= FEW and self._is_current():
+            revision = revise_findings(self.store, graphs)
+            self.store.revise(graphs, (), FINDINGS_GRAPH, revision.gone, revision.come)
+            return names
         kept = [
             name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS) and name not in graphs
         ]
@@ -106,7 +115,14 @@ class Collection:
             VOCABULARY_GRAPH: list(load_vocabulary().quads),
         }
         self.store.replace({**graphs, **derived})
+        self._current = True
         return names
+
+    def _is_current(self) -> bool:
+        """Whether the findings in the store were made by the rules of this program."""
+        if not self._current:
+            self._current = set(self.store.quads(VOCABULARY_GRAPH)) == set(load_vocabulary().quads)
+        return self._current
 
     # --- asking ----------------------------------------------------------------------------------
 

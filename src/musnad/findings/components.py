@@ -139,3 +139,18 @@ def _related(name: str) -> defaultdict[str, tuple[str, ...]]:
         if quad.predicate.value == M(name):
             related[str(quad.subject)] += (str(quad.object),)
     return related
+
+
+@cache
+def _question_groups() -> Groups:
+    groups = Groups()
+    for related in (_entails(), excludes()):
+        for predicate, others in list(related.items()):
+            for other in others:
+                groups.join(aspects()[predicate], aspects()[other])
+    return groups
+
+
+def question_group(aspect: str) -> str:
+    """Give the group of an aspect: all that could be joined by what predicates entail and exclude."""
+    return _question_groups().of(aspect)

@@ -5,20 +5,25 @@ The answer is the same whatever engine holds the graph, since the rules work in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.facts import Facts, W, read_events, read_facts
+from musnad.findings.facts import Facts, W, read_events, read_facts, read_told
 from musnad.findings.rules import the_rules, vocabulary_lines, work
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import list_queries
+from musnad.graph.sparql import Term
 from musnad.graph.store import Store
 from musnad.graph.wording import Language, Wording
 from musnad.terms import FINDINGS_GRAPH, RDF, M
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ar")
+_ALIGNMENT: Final = f"<{M('Alignment')}>"
+_EVENT_STEPS: Final = {"events", "both", "told"}
+_NEAR_STEP: Final = "25-events-told-alike"  # the last of the steps that tell which events may be one
 _DERIVED: Final = f"""
 SELECT ?node ?part ?value WHERE {{
   {{ ?node a <{W}Derived> ; ?part ?value . FILTER(?value != <{W}Derived>) }}
@@ -49,31 +54,81 @@ def find_findings(store: Store) -> Iterator[str]:
     A line may come more than once.
     """
     facts = read_facts(store)
-    yield align_events(store, facts)
+    events = read_events(store, facts)
+    if events:
+        near = align_events(events, None, told=None).near
+        aligned = align_events(events, None, told=read_told(store, near))
+        aligned.tell(facts)
+        yield from aligned.said
     yield from the_rules().findings(facts)
 
 
-def align_events(store: Store, facts: Facts) -> str:
-    """Find which events are one, add it to the facts, and give what the findings graph says of it."""
-    events = read_events(store, facts)
-    if not events:
-        return ""
+@dataclass(frozen=True, slots=True)
+class EventAlignments:
+    """Which events are one: what rules are told of it, what the findings graph says, and all that were near."""
+
+    about: Mapping[str, Sequence[str]]
+    said: Sequence[str]
+    near: frozenset[ox.NamedNode] = frozenset()
+
+    def tell(self, facts: Facts) -> None:
+        """Add the alignments to the facts."""
+        for node, known in self.about.items():
+            facts.about[facts.text(node)] = [facts.text(part) for part in known]
+        made = [facts.text(node) for node, known in self.about.items() if _ALIGNMENT in known]
+        facts.alignments = sorted({*facts.alignments, *made})
+
+    def pairs(self) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
+        """Give the events that are one, two by two."""
+        ends = (f"<{RDF('subject')}>", f"<{RDF('object')}>")
+        return [
+            tuple(ox.NamedNode(known[known.index(end) + 1][1:-1]) for end in ends)  # type: ignore[misc]
+            for known in self.about.values()
+            if _ALIGNMENT in known
+        ]
+
+
+def align_events(
+    lines: Iterable[str], start: Collection[Term] | None, *, told: Iterable[str] | None
+) -> EventAlignments:
+    """Find which events are one, from lines of N-Triples about events and their places.
+
+    `told` is what tells which articles tell of an event. Without it the answer is only which events are near
+    others in time and place, those that come to `start` step by step if it is given, and so need telling of.
+    """
     with OxigraphStore() as bench:
         bench.load_lines(vocabulary_lines())
-        bench.load_lines("".join(events))
+        bench.load_lines("".join((*lines, *(told or ()))))
         for query in list_queries("prepare"):
-            if {"events", "both"} & set(query.header.tags):
+            if _EVENT_STEPS & set(query.header.tags) and (told is not None or query.name <= _NEAR_STEP):
                 work(bench, query)
+        if told is None:
+            return EventAlignments({}, (), _reach(bench, start))
         derived: dict[str, list[str]] = {}
         for node, part, value in bench.stream(_DERIVED):
-            derived.setdefault(facts.text(node), []).extend((facts.text(part), facts.text(value)))
-        facts.about.update(derived)
-        made = [node for node, known in derived.items() if f"<{M('Alignment')}>" in known]
-        facts.alignments = sorted({*facts.alignments, *made})
+            derived.setdefault(str(node), []).extend((str(part), str(value)))
         said = [
-            bench.construct(query.text) for query in list_queries("conclude") if "events" in query.header.tags
+            f"{triple} .\n"
+            for query in list_queries("conclude")
+            if "events" in query.header.tags
+            for triple in bench.construct(query.text)
         ]
-    return "".join(f"{triple} .\n" for triples in said for triple in triples)
+    return EventAlignments(derived, said)
+
+
+def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[ox.NamedNode]:
+    """Give the events that may be one with another, from those of `start` on."""
+    beside: dict[Term, list[Term]] = {}
+    for one, other in bench.column(f"{W}maybe"):
+        beside.setdefault(one, []).append(other)
+    todo = [event for event in (beside if start is None else start) if event in beside]
+    found = set(todo)
+    while todo:
+        for other in beside[todo.pop()]:
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return frozenset(event for event in found if isinstance(event, ox.NamedNode))
 
 
 def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -150,16 +150,27 @@ def as_rows(query: Query, variables: Iterable[str]) -> str:
 
 
 def read_events(store: Store, facts: Facts) -> list[str]:
-    """Give what the steps to event alignments read, as lines of N-Triples: events, places, who tells of them."""
+    """Give what is known of dated events and of places, as lines of N-Triples; nothing without an event."""
     lines = [f"{event} {part} {value} .\n" for event, part, value in store.stream(_EVENTS)]
     if not lines:
         return lines
-    told = as_rows(find_query("prepare/24-events-told"), ("event", "article"))
-    lines += dict.fromkeys(f"{event} <{W}toldIn> {article} .\n" for event, article in store.stream(told))
+    label, within = f"<{RDFS('label')}>", f"<{GEO('sfWithin')}>"
+    names = (
+        f"SELECT DISTINCT ?place ?name WHERE {{ ?event <{SCHEMA('startDate')}> ?day ; {within} ?place . "
+        f"?place {label} ?name }}"
+    )
+    lines += (f"{node} {label} {name} .\n" for node, name in store.stream(names))
     place = f"<{M('Place')}>"
-    within = f"<{GEO('sfWithin')}>"
-    labels = f"SELECT ?place ?name WHERE {{ ?event <{SCHEMA('startDate')}> ?day ; {within} ?place . ?place <{RDFS('label')}> ?name }}"
-    lines += dict.fromkeys(f"{node} <{RDFS('label')}> {name} .\n" for node, name in store.stream(labels))
-    places = [node for node, known in facts.about.items() if known[0] == A and place in known]
-    lines += facts.lines(places)
+    lines += facts.lines(node for node, known in facts.about.items() if place in known)
     return lines
+
+
+def read_told(store: Store, events: Iterable[object]) -> Iterator[str]:
+    """Give which articles tell of events, as lines of N-Triples."""
+    wanted = set(events)
+    if wanted:
+        told = as_rows(find_query("prepare/24-events-told"), ("event", "article"))
+        rows = (
+            f"{event} <{W}toldIn> {article} .\n" for event, article in store.stream(told) if event in wanted
+        )
+        yield from dict.fromkeys(rows)

@@ -39,7 +39,9 @@ _FIXED_DAYS: Final = ("0001-01-01", "9999-12-31")
 _LITERAL: Final = re.compile(r'"([^"]*)"\^\^<')
 
 
-def shape_of(facts: Facts, start: Sequence[str], joined: Mapping[str, Sequence[str]]) -> tuple[Shape, list[str]]:
+def shape_of(
+    facts: Facts, start: Sequence[str], joined: Mapping[str, Sequence[str]]
+) -> tuple[Shape, list[str]]:
     """Give the shape of the part that positions belong to, and its names in order of appearance.
 
     `joined` gives the alignments that bear on a thing.
@@ -223,7 +225,11 @@ def make_template(lines: Sequence[Line], names: Sequence[str]) -> Template | Non
     draft = _Draft({name: number for number, name in enumerate(names)})
     for kind, start, parts in _MADE:
         for name in sorted(about):
-            if name.startswith(start) and name not in draft.index and not draft.make(name, kind, parts(about[name])):
+            if (
+                name.startswith(start)
+                and name not in draft.index
+                and not draft.make(name, kind, parts(about[name]))
+            ):
                 return None
     text, pairs = [], []
     for subject, predicate, value in lines:
@@ -252,6 +258,10 @@ def _slot_parts(about: Mapping[str, list[str]]) -> list[str]:
 
 _MADE: Final[tuple[tuple[str, str, Callable[[Mapping[str, list[str]]], list[str]]], ...]] = (
     ("slot", _SLOT_NAME, _slot_parts),
-    ("premise", _PREMISE, lambda a: [*_of(a, RDF("subject")), *_of(a, RDF("predicate")), *_of(a, RDF("object"))]),
+    (
+        "premise",
+        _PREMISE,
+        lambda a: [*_of(a, RDF("subject")), *_of(a, RDF("predicate")), *_of(a, RDF("object"))],
+    ),
     ("finding", _FINDING, lambda a: [*_of(a, M("rule")), *(_of(a, M("compares")) * 2)[:2]]),
 )

@@ -36,7 +36,7 @@ from musnad.errors import (
     UpdateRefused,
 )
 from musnad.graph.literals import canonical_quad, canonical_term, canonical_triple
-from musnad.graph.sparql import Term, check_form, graph_name, replacement_update
+from musnad.graph.sparql import Term, check_form, graph_name, patch_update, replacement_update
 from musnad.graph.store import Rows
 
 _QUOTED_REPLY: Final = 300  # characters of an endpoint's error text that are worth showing
@@ -128,6 +128,18 @@ class EndpointStore:
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         canonical = {name: (canonical_quad(quad) for quad in quads) for name, quads in graphs.items()}
         self.update(replacement_update(canonical, drop))
+
+    def revise(
+        self,
+        graphs: Mapping[str, Iterable[Quad]],
+        drop: Sequence[str],
+        graph: str,
+        gone: Iterable[Triple],
+        come: Iterable[Triple],
+    ) -> None:
+        steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
+        if update := " ;\n".join(step for step in steps if step):
+            self.update(update)
 
     def count(self) -> int:
         rows = self.query("SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?g { ?s ?p ?o } }")

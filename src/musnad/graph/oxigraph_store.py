@@ -20,7 +20,7 @@ from musnad.errors import (
     StoreNotWritable,
     UpdateRefused,
 )
-from musnad.graph.sparql import Term, check_form, graph_name, replacement_update
+from musnad.graph.sparql import Term, check_form, graph_name, patch_update, replacement_update
 from musnad.graph.store import Rows
 
 # What the engine raises for a text it cannot parse, a request it cannot carry out, and a failing disk.
@@ -116,6 +116,18 @@ class OxigraphStore:
 
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         self.update(replacement_update(graphs, drop))
+
+    def revise(
+        self,
+        graphs: Mapping[str, Iterable[Quad]],
+        drop: Sequence[str],
+        graph: str,
+        gone: Iterable[Triple],
+        come: Iterable[Triple],
+    ) -> None:
+        steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
+        if update := " ;\n".join(step for step in steps if step):
+            self.update(update)
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add what quads say to what queries see, in no named graph: for stores that only compute."""

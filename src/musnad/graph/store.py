@@ -101,6 +101,20 @@ class Store(Protocol):
         """
         ...
 
+    def revise(
+        self,
+        graphs: Mapping[str, Iterable[Quad]],
+        drop: Sequence[str],
+        graph: str,
+        gone: Iterable[Triple],
+        come: Iterable[Triple],
+    ) -> None:
+        """Replace named graphs as `replace` does, and take triples out of one more and put others in.
+
+        All of it is one transaction; raises as `replace` does.
+        """
+        ...
+
     def count(self) -> int:
         """Give the number of quads in the named graphs."""
         ...
