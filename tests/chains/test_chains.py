@@ -299,7 +299,9 @@ def count_pair_by_pair(told: Story) -> tuple[int, int, bool]:
 
     def relays(end: str) -> set[str | None]:
         own = [claim for claim in told.claims if claim.source == end.removesuffix("#voice")]
-        return {step.agent for claim in own for step in told.hands[claim.statement] if step.role == "relay"} - {None}
+        return {
+            step.agent for claim in own for step in told.hands[claim.statement] if step.role == "relay"
+        } - {None}
 
     def copies(one: str, other: str) -> bool:
         name = [hand.name if hand else "" for hand in (known(one), known(other))]
@@ -315,7 +317,9 @@ def count_pair_by_pair(told: Story) -> tuple[int, int, bool]:
     def groups(among: list[str], alike: Any) -> int:
         same: nx.Graph[str] = nx.Graph()
         same.add_nodes_from(among)
-        same.add_edges_from((one, other) for one in among for other in among if one < other and alike(one, other))
+        same.add_edges_from(
+            (one, other) for one in among for other in among if one < other and alike(one, other)
+        )
         return nx.number_connected_components(same) if among else 0
 
     named = [end for end in ends if (who := known(end)) and who.kind not in ("anonymous", "collective")]

@@ -174,9 +174,9 @@ def _reports(
     said: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         said[claim.source].append(claim)
-        for hand in hands.get(claim.statement, ()):
-            if hand.agent:
-                agents[hand.agent] = hand
+        for step in hands.get(claim.statement, ()):
+            if step.agent:
+                agents[step.agent] = step
     reports = {}
     for origin in origins:
         agent = origin.removesuffix(OWN_VOICE)

@@ -1,9 +1,9 @@
 """Which positions can meet: the parts of a collection that rules can look at one by one.
 
-Rules compare answers to one kind of question about one subject. What joins kinds of questions about a subject is
-that a predicate said of it entails another, or that two said or entailed exclude each other; what joins subjects
-is alignments; and a denied implication is compared with answers about its consequent. Between parts that nothing
-of this joins, no rule finds anything.
+Rules compare answers to one kind of question about one subject. What joins kinds of questions about a
+subject is that a predicate said of it entails another, or that two said or entailed exclude each other;
+what joins subjects is alignments; and a denied implication is compared with answers about its
+consequent. Between parts that nothing of this joins, no rule finds anything.
 """
 
 from __future__ import annotations

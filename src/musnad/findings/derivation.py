@@ -1,4 +1,4 @@
-"""Findings from claims: what is held is read once, alignments of events are made, and rules look at the parts.
+"""Findings from claims: what is held is read once, events are aligned, and rules look at the parts.
 
 The answer is the same whatever engine holds the graph, since the rules work in a store of their own.
 """
@@ -49,7 +49,7 @@ def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def find_findings(store: Store) -> Iterator[str]:
-    """Give the findings among all claims of a store, as lines of N-Triples, a text for each part that has any.
+    """Give the findings among all claims of a store, as lines of N-Triples, one text for each part.
 
     A line may come more than once.
     """
@@ -65,11 +65,11 @@ def find_findings(store: Store) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class EventAlignments:
-    """Which events are one: what rules are told of it, what the findings graph says, and all that were near."""
+    """Which events are one: what rules are told, what the findings graph says, and all that were near."""
 
     about: Mapping[str, Sequence[str]]
     said: Sequence[str]
-    near: frozenset[ox.NamedNode] = frozenset()
+    near: frozenset[Term] = frozenset()
 
     def tell(self, facts: Facts) -> None:
         """Add the alignments to the facts."""
@@ -116,7 +116,7 @@ def align_events(
     return EventAlignments(derived, said)
 
 
-def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[ox.NamedNode]:
+def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[Term]:
     """Give the events that may be one with another, from those of `start` on."""
     beside: dict[Term, list[Term]] = {}
     for one, other in bench.column(f"{W}maybe"):
@@ -128,7 +128,7 @@ def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[ox
             if other not in found:
                 found.add(other)
                 todo.append(other)
-    return frozenset(event for event in found if isinstance(event, ox.NamedNode))
+    return frozenset(found)
 
 
 def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -1,8 +1,8 @@
 """What the rules read, taken out of a store once: positions, and all that is known of what they say.
 
-A node or value is its text as N-Triples write it, each text held once, so that facts are cheap to keep, to
-compare and to write. What claims say is counted by queries/prepare/10-positions.rq; from here on nothing costs
-by claims.
+A node or value is its text as N-Triples write it, each text held once, so that facts are cheap to keep,
+to compare and to write. What claims say is counted by queries/prepare/10-positions.rq; from here on
+nothing costs by claims.
 """
 
 from __future__ import annotations

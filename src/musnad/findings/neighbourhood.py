@@ -1,14 +1,14 @@
 """What lies around some articles in a store: all that can change when they come, change or go.
 
-Everything is asked for in SPARQL, a handful of queries however large the store is, and laid out in a small store
-of its own as it will be once the articles are in place.
+Everything is asked for in SPARQL, a handful of queries however large the store is, and laid out in a
+small store of its own as it will be once the articles are in place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
@@ -56,11 +56,12 @@ _CLAIM_PARTS: Final = tuple(
     )
 )
 Node = Term
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Change:
-    """Articles' graphs as they are in a store, and as they will be; `triples` are told without their graph."""
+    """Articles' graphs as they are in a store, and as they will be."""
 
     store: Store
     names: frozenset[str]
@@ -117,7 +118,7 @@ def ask(store: Store, variables: str, terms: Collection[Node], where: str) -> It
         yield from store.query(f"SELECT DISTINCT {variables} WHERE {{ VALUES ?it {{ {values} }} {where} }}")  # type: ignore[misc]
 
 
-def _lots(terms: list[Node]) -> Iterator[list[Node]]:
+def _lots(terms: list[T]) -> Iterator[list[T]]:
     for start in range(0, len(terms), LOT):
         yield terms[start : start + LOT]
 

@@ -1,8 +1,9 @@
 """Findings kept up to date: what articles that come, change or go make of the findings there are.
 
-Only the parts of a collection that the articles touch are looked at: the questions their claims answer, with
-what alignments, implications and the domains join to these; whatever mentions a thing of which they change what
-is known; and events that may now be one, or no longer. The result is that of looking at everything anew.
+Only the parts of a collection that the articles touch are looked at: the questions their claims answer,
+with what alignments, implications and the domains join to these; whatever mentions a thing of which they
+change what is known; and events that may now be one, or no longer. The result is that of looking at
+everything anew.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ def _follow(part: _Surroundings) -> None:
         seen |= todo
         found = part.after.about(todo)
         triples |= found
-        ahead = {
+        ahead: set[Node] = {
             t.object for t in found if t.predicate.value in _REFERS and isinstance(t.object, ox.NamedNode)
         }
         ahead |= _alignments(part.after, {node for node in todo if "/id/entity/" in str(node)})
@@ -209,7 +210,7 @@ def _align(part: _Surroundings) -> None:
     while True:
         triples = _around(after, events)
         aligned = align_events(_lines(triples), events, told=None)
-        grown = events | aligned.near
+        grown: set[Node] = events | aligned.near
         if grown == events:
             break
         events = grown

@@ -1,8 +1,9 @@
 """The rules at work: the query files of queries/prepare, derive and conclude, one after the other.
 
-prepare lays out what is compared (the slots that positions answer, the pairs of answers and how their values
-stand), derive holds one file per rule, conclude writes what the rules showed as findings. It happens in a store
-of its own in memory, many parts of a collection at a time; parts of one shape share what was found.
+prepare lays out what is compared (the slots that positions answer, the pairs of answers and how their
+values stand), derive holds one file per rule, conclude writes what the rules showed as findings. It
+happens in a store of its own in memory, many parts of a collection at a time; parts of one shape share
+what was found.
 """
 
 from __future__ import annotations
@@ -130,7 +131,7 @@ def the_rules() -> Rules:
 
 
 def _tasks(facts: Facts) -> Iterator[list[str]]:
-    """Give the positions to look at: those that can meet together, and each that several claims hold alone."""
+    """Give the positions to look at: those that can meet together, and those of several claims alone."""
     for positions in components(facts):
         for position in positions:
             if facts.value(position, CLAIMS) == SEVERAL or facts.value(position, SET_ASIDE):

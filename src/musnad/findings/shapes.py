@@ -1,12 +1,13 @@
 """Parts of a collection that are alike but for their names, so that rules need look at one of them only.
 
-What queries tell of names is whether two are the same; of numbers and days, which is the larger. (The names
-that queries make from content, and the order in which they write pairs, are made again here.) So two parts that
-become equal when names are replaced by numbers in order of appearance, and numbers and days by their rank, have
-the same findings with the names exchanged. The findings of the first are kept as a text with places for names.
+What queries tell of names is whether two are the same; of numbers and days, which is the larger. (The
+names that queries make from content, and the order in which they write pairs, are made again here.) So
+two parts that become equal when names are replaced by numbers in order of appearance, and numbers and
+days by their rank, have the same findings with the names exchanged. The findings of the first are kept
+as a text with places for names.
 
-Rules compare numbers with nought, one and the widest bounds, and days of speaking apart from days spoken of:
-the ranks keep to that.
+Rules compare numbers with nought, one and the widest bounds, and days of speaking apart from days spoken
+of: the ranks keep to that.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.facts import OWN, PREDICATE, PROPOSITION, W, Facts
+from musnad.findings.facts import OWN, PREDICATE, PROPOSITION, Facts, W
 from musnad.graph.naming import content_name
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import ID, RDF, SCHEMA, M
@@ -90,8 +91,8 @@ def shape_of(
 _HOLDER: Final = f"<{W}soleHolder>"
 _COUNTS: Final = frozenset(f"<{W}{name}>" for name in ("holders", "claims"))
 # What cannot tell in a part. How many hold a position is asked only where it is compared with itself (59, 71,
-# agreement), which is done for each by itself; who holds it, where two may have one holder; on what days, where
-# one holder may have changed his word (71) or a figure may have grown (74).
+# agreement), which is done for each by itself; who holds it, where two may have one holder; on what days,
+# where one holder may have changed his word (71) or a figure may have grown (74).
 _COMPANY: Final = _COUNTS | _SAID | {_HOLDER}
 _LONE: Final = _SAID
 
@@ -113,7 +114,8 @@ _RANKED: Final = _SAID | _DAYS | _NUMBERS
 
 def _rank(shape: list[object], ranked: Iterable[tuple[int, str, str]]) -> None:
     """Put ranks in the places that wait for them."""
-    numbers, days, said = set(_FIXED_NUMBERS), set(_FIXED_DAYS), set()
+    numbers, days = set(_FIXED_NUMBERS), set(_FIXED_DAYS)
+    said: set[str] = set()
     values = []
     for place, predicate, text in ranked:
         value = _plain(text)
@@ -122,12 +124,13 @@ def _rank(shape: list[object], ranked: Iterable[tuple[int, str, str]]) -> None:
             numbers.add(Decimal(value))
         else:
             (said if predicate in _SAID else days).add(value)
-    ranks = [{value: rank for rank, value in enumerate(sorted(scale))} for scale in (numbers, days, said)]  # type: ignore[type-var]
+    by_number = {value: rank for rank, value in enumerate(sorted(numbers))}
+    by_day, by_saying = ({value: rank for rank, value in enumerate(sorted(scale))} for scale in (days, said))
     for place, predicate, value in values:
         if predicate in _NUMBERS:
-            shape[place] = ranks[0][Decimal(value)]  # type: ignore[index]
+            shape[place] = by_number[Decimal(value)]
         else:
-            shape[place] = ranks[2 if predicate in _SAID else 1][value]  # type: ignore[index]
+            shape[place] = (by_saying if predicate in _SAID else by_day)[value]
 
 
 def _plain(text: str) -> str:
