@@ -8,6 +8,8 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from musnad.findings import Claim, Hand, Independence, Text, count_origins, draw_chains
 
@@ -257,3 +259,80 @@ def test_order_of_claims_changes_nothing(turn: bool) -> None:
     )
     claims = story.claims[::-1] if turn else story.claims
     assert count_origins(claims, story.hands) == story.count()
+
+
+# --- any story: the count is that of comparing every origin with every other --------------------------
+
+PEOPLE = [
+    hand("minister", "office", behalf_of="government"),
+    hand("spokesman", "office", behalf_of="government"),
+    hand("general", "named-person"),
+    hand("source-1", "anonymous", name="a source"),
+    hand("source-2", "anonymous", name="a source"),
+    hand("source-3", "anonymous", name="another source"),
+    hand("Post", "outlet", behalf_of="government"),
+    hand("Times", "outlet"),
+    hand("Agency", "outlet"),
+    hand(None, None),
+]
+PUBLISHERS = [person for person in PEOPLE if person.kind == "outlet"]
+chains = st.builds(
+    lambda before, publisher, quote: (*before, publisher, quote),
+    st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3),
+    st.sampled_from(PUBLISHERS),
+    st.sampled_from(["same words", "other words", ""]),
+).filter(lambda chain: chain[0].agent is not None)
+
+
+def count_pair_by_pair(told: Story) -> tuple[int, int, bool]:
+    """Count origins from the definition: who heard from nobody, and each pair of them compared."""
+    graph = draw_chains(told.claims, told.hands)
+    parts = nx.condensation(graph)
+    ends = [min(parts.nodes[part]["members"]) for part in parts if parts.out_degree(part) == 0]
+    hands = {step.agent: step for steps in told.hands.values() for step in steps if step.agent}
+
+    def known(end: str) -> Hand | None:
+        return hands.get(end.removesuffix("#voice"))
+
+    def words(end: str) -> set[str]:
+        return {claim.quote for claim in told.claims if claim.source == end.removesuffix("#voice")}
+
+    def relays(end: str) -> set[str | None]:
+        own = [claim for claim in told.claims if claim.source == end.removesuffix("#voice")]
+        return {
+            step.agent for claim in own for step in told.hands[claim.statement] if step.role == "relay"
+        } - {None}
+
+    def copies(one: str, other: str) -> bool:
+        name = [hand.name if hand else "" for hand in (known(one), known(other))]
+        return (name[0] == name[1] or bool(relays(one) & relays(other))) and bool(words(one) & words(other))
+
+    def may_be_one(one: str, other: str) -> bool:
+        if one.endswith("#voice") and other.endswith("#voice"):
+            return bool(words(one) & words(other))
+        first, second = known(one), known(other)
+        body = first.behalf_of if first else None
+        return body is not None and second is not None and body == second.behalf_of
+
+    def groups(among: list[str], alike: Any) -> int:
+        same: nx.Graph[str] = nx.Graph()
+        same.add_nodes_from(among)
+        same.add_edges_from(
+            (one, other) for one in among for other in among if one < other and alike(one, other)
+        )
+        return nx.number_connected_components(same) if among else 0
+
+    named = [end for end in ends if (who := known(end)) and who.kind not in ("anonymous", "collective")]
+    most = groups([end for end in ends if end not in named], copies) + len(named)
+    loop = any(len(part) > 1 for part in nx.strongly_connected_components(graph))
+    return min(most, max(1, groups(named, may_be_one))), most, loop
+
+
+@settings(max_examples=200)
+@given(told=st.lists(chains, min_size=1, max_size=8))
+def test_counting_by_marks_is_comparing_pair_by_pair(told: list[Any]) -> None:
+    story = Story()
+    for *links, quote in told:
+        story.tell(*links, quote=quote)
+    counted = count_origins(story.claims, story.hands)
+    assert (counted.least, counted.most, counted.loop) == count_pair_by_pair(story)

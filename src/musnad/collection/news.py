@@ -18,11 +18,11 @@ from musnad.collection.references import pick_claim
 from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Statements, Table, table_of
-from musnad.findings import Claim, Finding, FindingsReader, derive_findings
+from musnad.findings import Claim, Finding, FindingsReader, derive_findings, revise_findings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
-from musnad.graph.versions import link_versions
+from musnad.graph.versions import link_versions, revise_versions
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import (
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     import rdflib
 
 
+FEW = 50
+"""How many articles may come at once for findings to be revised around them, not derived from everything."""
+
+
 class Collection(Reviewing):
     """A store of news read into claims; closes its store at the end of a `with` block.
 
@@ -55,13 +59,14 @@ class Collection(Reviewing):
         self.store = store
         self.lexicon = lexicon
         self._view: Collection | None = None
+        self._derived_here = False
 
     # --- putting in ------------------------------------------------------------------------------
 
     def add(self, *records: Record | Path | str) -> list[str]:
         """Put records, or files and folders of records and articles, in, each in place of its former self.
 
-        Findings are derived anew. All of it is one transaction. Gives the IRIs of the articles' graphs.
+        Findings are brought up to date. All of it is one transaction. Gives the IRIs of the articles' graphs.
         Raises `InvalidRecord` with every problem, or `UnreadableRecord`; the store is then as it was.
         """
         return self.put([record for given in records for record in self._records(given)])
@@ -112,20 +117,30 @@ class Collection(Reviewing):
 
     def write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
         """Put graphs of articles and their history in, and the findings that then follow, in one step."""
-        kept = [name for name in self._articles() if name not in graphs]
-        known = [quad for name in kept for quad in self.store.quads(name)]
-        fresh = [quad for name in graphs if name.startswith(ARTICLE_GRAPHS) for quad in graphs[name]]
-        self.store.replace({**graphs, **_derived([*known, *fresh])})
+        fresh = {name: quads for name, quads in graphs.items() if name.startswith(ARTICLE_GRAPHS)}
+        if len(fresh) <= FEW and self._is_current():
+            revision = revise_findings(self.store, fresh)
+            versions = {VERSIONS_GRAPH: revise_versions(self.store, fresh)}
+            self.store.revise({**graphs, **versions}, (), FINDINGS_GRAPH, revision.gone, revision.come)
+        else:
+            kept = [name for name in self._article_graphs() if name not in fresh]
+            known = [quad for name in kept for quad in self.store.quads(name)]
+            said = [*known, *(quad for quads in fresh.values() for quad in quads)]
+            self.store.replace({**graphs, **_derived(said)})
+            self._derived_here = True
         self._forget_views()
 
     def begin(self) -> None:
         """Take the findings out before many articles come in; `conclude` derives them when all are there."""
         if self.store.ask(f"ASK {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"):
             self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
+        self._derived_here = False
 
     def conclude(self) -> None:
         """Derive the findings from all that the store holds."""
-        self.store.replace(_derived([quad for name in self._articles() for quad in self.store.quads(name)]))
+        self.store.replace(
+            _derived([quad for name in self._article_graphs() for quad in self.store.quads(name)])
+        )
 
     @property
     def unfinished(self) -> bool:
@@ -135,8 +150,14 @@ class Collection(Reviewing):
             f"FILTER NOT EXISTS {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }} }}"
         )
 
-    def _articles(self) -> list[str]:
+    def _article_graphs(self) -> list[str]:
         return [name for name in self.store.graphs() if name.startswith(ARTICLE_GRAPHS)]
+
+    def _is_current(self) -> bool:
+        """Whether the findings in the store were made by the rules of this program."""
+        if not self._derived_here:
+            self._derived_here = set(self.store.quads(VOCABULARY_GRAPH)) == set(load_vocabulary().quads)
+        return self._derived_here
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -161,7 +182,7 @@ class Collection(Reviewing):
         """
         text = day if isinstance(day, str) else day.isoformat()
         view = Collection(open_store(), lexicon=self.lexicon)
-        view._write(graphs_as_of(self.store, text))
+        view.write(graphs_as_of(self.store, text))
         return view
 
     def _forget_views(self) -> None:

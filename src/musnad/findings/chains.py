@@ -1,14 +1,17 @@
 """Chains of transmission: who had it from whom, and how many independent origins stand behind claims.
 
 The hands of each claim are edges of a graph, from the one who reports to the one it was heard from. What
-no edge leaves is an origin; hands that cite one another in a circle have none and count as one.
+no edge leaves is an origin; hands that cite one another in a circle have none and count as one. The cost is
+that of reading the chains: nothing is compared pair by pair.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from musnad.findings.model import Claim, Independence, Text
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 UNNAMED = frozenset({"anonymous", "collective"})
 OWN_VOICE = "#voice"
+Mark = tuple[str, str, str]  # what two origins may share
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,7 @@ def draw_chains(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]) 
 
     graph: nx.DiGraph[str] = nx.DiGraph()
     for claim in claims:
-        steps = hands.get(claim.statement, ())
-        path = [_node(hand, claim.statement) for hand in steps]
-        if len(steps) > 1 and steps[0].agent == steps[-1].agent:
-            # An outlet that speaks for itself is an origin, whatever else it passes on from others.
-            path[0] += OWN_VOICE
-        nx.add_path(graph, reversed(path))
+        nx.add_path(graph, reversed(_path(claim, hands)))
     return graph
 
 
@@ -65,29 +64,27 @@ def count_origins(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]
     least, sources without a name are one person, one of those who have a name; sources that speak for one
     body have one word; and outlets that say the same words in their own voice have one text.
     """
-    import networkx as nx
-
     claims = list(claims)
-    graph = draw_chains(claims, hands)
-    agents = {hand.agent: hand for steps in hands.values() for hand in steps if hand.agent}
-    reports = {origin: _report(origin, agents, claims, hands) for origin in _origins(graph)}
-    unnamed = {origin for origin, report in reports.items() if not report.named}
-    named = reports.keys() - unnamed
-    copies = _groups(unnamed, reports, _copies)
-    voices = _groups(named, reports, _may_be_one)
-    circles = [members for members in nx.strongly_connected_components(graph) if len(members) > 1]
-    most = len(copies) + len(named)
-    least = min(most, max(1, len(voices)))
+    heard = _heard(claims, hands)
+    origins, circles = _origins(heard)
+    reports = _reports(origins, claims, hands)
+    unnamed = {origin: report for origin, report in reports.items() if not report.named}
+    named = {origin: report for origin, report in reports.items() if report.named}
+    copies = _count_groups((origin, _copy_marks(report)) for origin, report in unnamed.items())
+    bodies = {report.behalf_of for report in named.values() if not report.own_voice}
+    voices = _count_groups((origin, _voice_marks(report, bodies)) for origin, report in named.items())
+    most = copies + len(named)
+    least = min(most, max(1, voices))
     return Independence(
         least=least,
         most=most,
         reasons=tuple(
             _reasons(
-                copies=len(unnamed) - len(copies),
-                unnamed=len(copies),
+                copies=len(unnamed) - copies,
+                unnamed=copies,
                 named=len(named),
-                voices=len(voices),
-                circles=len(circles),
+                voices=voices,
+                circles=circles,
             )
         ),
         loop=bool(circles),
@@ -107,53 +104,137 @@ class _Report:
     relays: frozenset[str]
 
 
-def _origins(graph: nx.DiGraph[str]) -> list[str]:
-    """Give one node for each part of the graph that no edge leaves."""
+def _path(claim: Claim, hands: Mapping[str, tuple[Hand, ...]]) -> list[str]:
+    """Give the hands of a claim, the speaker first."""
+    steps = hands.get(claim.statement, ())
+    path = [_node(hand, claim.statement) for hand in steps]
+    if len(steps) > 1 and steps[0].agent == steps[-1].agent:
+        # An outlet that speaks for itself is an origin, whatever else it passes on from others.
+        path[0] += OWN_VOICE
+    return path
+
+
+def _heard(claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]) -> dict[str, set[str]]:
+    """Give for each hand those it heard from; one that is said to cite itself is not heard from twice."""
+    heard: dict[str, set[str]] = {}
+    for path in dict.fromkeys(tuple(_path(claim, hands)) for claim in claims):
+        for node in path:
+            heard.setdefault(node, set())
+        for source, hearer in pairwise(path):
+            if source != hearer:
+                heard[hearer].add(source)
+    return heard
+
+
+def _origins(heard: Mapping[str, set[str]]) -> tuple[list[str], int]:
+    """Give one hand for each part of the graph that no edge leaves, and the number of circles.
+
+    Chains are nearly always trees, and then the origins are those who heard from nobody. Hands that nobody
+    cites, and those whose sources are all gone through, are taken away until only circles and what lies
+    between them is left; that much is given to networkx.
+    """
+    origins = [node for node, sources in heard.items() if not sources]
+    core = _core(heard)
+    if not core:
+        return sorted(origins), 0
     import networkx as nx
 
-    parts = nx.condensation(graph)
-    return sorted(min(parts.nodes[part]["members"]) for part in parts if parts.out_degree(part) == 0)
+    graph: nx.DiGraph[str] = nx.DiGraph((node, source) for node in core for source in heard[node] & core)
+    circles = [members for members in nx.strongly_connected_components(graph) if len(members) > 1]
+    origins += (min(members) for members in circles if all(heard[node] <= members for node in members))
+    return sorted(origins), len(circles)
 
 
-def _report(
-    origin: str, agents: Mapping[str, Hand], claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]
-) -> _Report:
-    agent = origin.removesuffix(OWN_VOICE)
-    hand = agents.get(agent)
-    said = [claim for claim in claims if claim.source == agent]
-    passed = (step for claim in said for step in hands.get(claim.statement, ()) if step.role == "relay")
-    return _Report(
-        named=hand is not None and hand.kind not in UNNAMED,
-        own_voice=origin != agent,
-        description=fold(hand.name or "").text if hand else "",
-        behalf_of=hand.behalf_of if hand else None,
-        words=frozenset(fold(claim.quote).text for claim in said),
-        relays=frozenset(step.agent for step in passed if step.agent),
-    )
+def _core(heard: Mapping[str, set[str]]) -> set[str]:
+    """Give the hands that lie on circles or between them."""
+    left = set(heard)
+    hearers: dict[str, list[str]] = {node: [] for node in heard}
+    for node, sources in heard.items():
+        for source in sources:
+            hearers[source].append(node)
+    for ahead, behind in ((heard, hearers), (hearers, heard)):
+        waiting = {node: sum(other in left for other in ahead[node]) for node in left}
+        done = [node for node, count in waiting.items() if count == 0]
+        while done:
+            node = done.pop()
+            left.discard(node)
+            for other in behind[node]:
+                if other in waiting:
+                    waiting[other] -= 1
+                    if waiting[other] == 0:
+                        done.append(other)
+    return left
 
 
-def _copies(one: _Report, other: _Report) -> bool:
-    heard_alike = one.description == other.description or bool(one.relays & other.relays)
-    return heard_alike and bool(one.words & other.words)
+def _reports(
+    origins: Iterable[str], claims: Iterable[Claim], hands: Mapping[str, tuple[Hand, ...]]
+) -> dict[str, _Report]:
+    """Give what tells whether two origins are one, for each of them."""
+    agents: dict[str, Hand] = {}
+    said: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        said[claim.source].append(claim)
+        for step in hands.get(claim.statement, ()):
+            if step.agent:
+                agents[step.agent] = step
+    reports = {}
+    for origin in origins:
+        agent = origin.removesuffix(OWN_VOICE)
+        hand = agents.get(agent)
+        own = said.get(agent, ())
+        passed = (step for claim in own for step in hands.get(claim.statement, ()) if step.role == "relay")
+        reports[origin] = _Report(
+            named=hand is not None and hand.kind not in UNNAMED,
+            own_voice=origin != agent,
+            description=_folded(hand.name or "") if hand else "",
+            behalf_of=hand.behalf_of if hand else None,
+            words=frozenset(_folded(claim.quote) for claim in own),
+            relays=frozenset(step.agent for step in passed if step.agent),
+        )
+    return reports
 
 
-def _may_be_one(one: _Report, other: _Report) -> bool:
-    if one.own_voice and other.own_voice:
-        return bool(one.words & other.words)
-    return one.behalf_of is not None and one.behalf_of == other.behalf_of
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
+    return fold(text).text
 
 
-def _groups(
-    origins: Iterable[str], reports: Mapping[str, _Report], alike: Callable[[_Report, _Report], bool]
-) -> list[set[str]]:
-    import networkx as nx
+def _copy_marks(report: _Report) -> Iterator[Mark]:
+    """Give what an unnamed source shares with its copies: words, with a description or with a relay."""
+    for words in report.words:
+        yield "described", words, report.description
+        for relay in report.relays:
+            yield "heard", words, relay
 
-    same: nx.Graph[str] = nx.Graph()
-    same.add_nodes_from(origins)
-    same.add_edges_from(
-        (one, other) for one, other in combinations(sorted(same), 2) if alike(reports[one], reports[other])
-    )
-    return list(nx.connected_components(same))
+
+def _voice_marks(report: _Report, bodies: Collection[str | None]) -> Iterator[Mark]:
+    """Give what one with a name shares with others of one voice: its body, or its words in its own voice.
+
+    That two outlets belong to one body does not make their own words one.
+    """
+    if report.own_voice:
+        for words in report.words:
+            yield "printed", words, ""
+    if report.behalf_of is not None and report.behalf_of in bodies:
+        yield "body", report.behalf_of, ""
+
+
+def _count_groups(marked: Iterable[tuple[str, Iterable[Mark]]]) -> int:
+    """Count things in groups, where those that share a mark are in one."""
+    above: dict[object, object] = {}
+
+    def top(thing: object) -> object:
+        while (parent := above.get(thing, thing)) != thing:
+            above[thing] = above.get(parent, parent)
+            thing = parent
+        return thing
+
+    things = []
+    for thing, marks in marked:
+        things.append(thing)
+        for mark in marks:
+            above[top(mark)] = top(thing)
+    return len({top(thing) for thing in things})
 
 
 def _node(hand: Hand, statement: str) -> str:

@@ -1,42 +1,134 @@
-"""Findings from claims: the query files of queries/prepare, derive and conclude, run one after the other.
+"""Findings from claims: what is held is read once, events are aligned, and rules look at the parts.
 
-prepare lays out what is compared (positions, the slots they answer, the pairs of answers and how their
-values stand), derive holds one file per rule, conclude writes what the rules showed as findings. All of it
-happens in a store of its own in memory, so that the answer is the same whatever engine holds the graph.
+The answer is the same whatever engine holds the graph, since the rules work in a store of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pyoxigraph as ox
 
+from musnad.findings.facts import Facts, W, read_events, read_facts, read_told
+from musnad.findings.rules import the_rules, vocabulary_lines, work
 from musnad.graph.oxigraph_store import OxigraphStore
-from musnad.graph.queries import Query, list_queries
-from musnad.graph.vocabulary import load_vocabulary
+from musnad.graph.queries import list_queries
+from musnad.graph.sparql import Term
+from musnad.graph.store import Store
 from musnad.graph.wording import Language, Wording
 from musnad.terms import FINDINGS_GRAPH, RDF, M
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ar")
+_ALIGNMENT: Final = f"<{M('Alignment')}>"
+_EVENT_STEPS: Final = {"events", "both", "told"}
+_NEAR_STEP: Final = "25-events-told-alike"  # the last of the steps that tell which events may be one
+_DERIVED: Final = f"""
+SELECT ?node ?part ?value WHERE {{
+  {{ ?node a <{W}Derived> ; ?part ?value . FILTER(?value != <{W}Derived>) }}
+  UNION
+  {{ ?alignment <{W}premise> ?node . ?node ?part ?value . }}
+}}
+"""
 
 
 def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Give the findings among the claims of `quads` (article graphs), as the findings graph, sorted."""
     quads = list(quads)
     with OxigraphStore() as store:
-        store.extend(quads)
-        store.extend(load_vocabulary().quads)
-        for query in (*list_queries("prepare"), *list_queries("derive")):
-            _work(store, query)
-        graph = ox.NamedNode(FINDINGS_GRAPH)
-        findings = set(_wordings(quads, graph))
-        for query in list_queries("conclude"):
-            triples = store.construct(query.text)
-            findings.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-            # What is concluded last may ask about what was concluded first.
-            store.extend(findings)
-    return sorted(findings, key=str)
+        store.extend_graphs(quads)
+        text = "".join(find_findings(store))
+    graph = ox.NamedNode(FINDINGS_GRAPH)
+    found = {
+        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
+    }
+    found.update(_wordings(quads, graph))
+    return sorted(found, key=str)
+
+
+def find_findings(store: Store) -> Iterator[str]:
+    """Give the findings among all claims of a store, as lines of N-Triples, one text for each part.
+
+    A line may come more than once.
+    """
+    facts = read_facts(store)
+    events = read_events(store, facts)
+    if events:
+        near = align_events(events, None, told=None).near
+        aligned = align_events(events, None, told=read_told(store, near))
+        aligned.tell(facts)
+        yield from aligned.said
+    yield from the_rules().findings(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class EventAlignments:
+    """Which events are one: what rules are told, what the findings graph says, and all that were near."""
+
+    about: Mapping[str, Sequence[str]]
+    said: Sequence[str]
+    near: frozenset[Term] = frozenset()
+
+    def tell(self, facts: Facts) -> None:
+        """Add the alignments to the facts."""
+        for node, known in self.about.items():
+            facts.about[facts.text(node)] = [facts.text(part) for part in known]
+        made = [facts.text(node) for node, known in self.about.items() if _ALIGNMENT in known]
+        facts.alignments = sorted({*facts.alignments, *made})
+
+    def pairs(self) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
+        """Give the events that are one, two by two."""
+        ends = (f"<{RDF('subject')}>", f"<{RDF('object')}>")
+        return [
+            tuple(ox.NamedNode(known[known.index(end) + 1][1:-1]) for end in ends)  # type: ignore[misc]
+            for known in self.about.values()
+            if _ALIGNMENT in known
+        ]
+
+
+def align_events(
+    lines: Iterable[str], start: Collection[Term] | None, *, told: Iterable[str] | None
+) -> EventAlignments:
+    """Find which events are one, from lines of N-Triples about events and their places.
+
+    `told` is what tells which articles tell of an event. Without it the answer is only which events are near
+    others in time and place, those that come to `start` step by step if it is given, and so need telling of.
+    """
+    with OxigraphStore() as bench:
+        bench.load_lines(vocabulary_lines())
+        bench.load_lines("".join((*lines, *(told or ()))))
+        for query in list_queries("prepare"):
+            if _EVENT_STEPS & set(query.header.tags) and (told is not None or query.name <= _NEAR_STEP):
+                work(bench, query)
+        if told is None:
+            return EventAlignments({}, (), _reach(bench, start))
+        derived: dict[str, list[str]] = {}
+        for node, part, value in bench.stream(_DERIVED):
+            derived.setdefault(str(node), []).extend((str(part), str(value)))
+        said = [
+            f"{triple} .\n"
+            for query in list_queries("conclude")
+            if "events" in query.header.tags
+            for triple in bench.construct(query.text)
+        ]
+    return EventAlignments(derived, said)
+
+
+def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[Term]:
+    """Give the events that may be one with another, from those of `start` on."""
+    beside: dict[Term, list[Term]] = {}
+    for one, other in bench.column(f"{W}maybe"):
+        beside.setdefault(one, []).append(other)
+    todo = [event for event in (beside if start is None else start) if event in beside]
+    found = set(todo)
+    while todo:
+        for other in beside[todo.pop()]:
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return frozenset(found)
 
 
 def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
@@ -48,11 +140,3 @@ def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
             for language in LANGUAGES:
                 text = ox.Literal(words.proposition(quad.subject.value, language), language=language)
                 yield ox.Quad(quad.subject, ox.NamedNode(M("wording")), text, graph)
-
-
-def _work(store: OxigraphStore, query: Query) -> None:
-    """Run a query into the store; one tagged `repeat` gives only what is new, until nothing is."""
-    while triples := store.construct(query.text):
-        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        if "repeat" not in query.header.tags:
-            return

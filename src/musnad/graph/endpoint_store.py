@@ -36,7 +36,14 @@ from musnad.errors import (
     UpdateRefused,
 )
 from musnad.graph.literals import canonical_quad, canonical_term, canonical_triple
-from musnad.graph.sparql import check_form, graph_name, insertion_update, replacement_update
+from musnad.graph.sparql import (
+    Term,
+    check_form,
+    graph_name,
+    insertion_update,
+    patch_update,
+    replacement_update,
+)
 from musnad.graph.store import Rows
 
 _QUOTED_REPLY: Final = 300  # characters of an endpoint's error text that are worth showing
@@ -78,6 +85,13 @@ class EndpointStore:
         if not isinstance(results, QuerySolutions):
             raise self._malformed("rows were asked for, and the answer is yes or no")
         return self._rows(results)
+
+    def stream(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        yield from self.query(sparql)
+
+    def column(self, predicate: str) -> Iterator[tuple[Term, Term]]:
+        rows = self.query(f"SELECT ?subject ?object WHERE {{ ?subject <{predicate}> ?object }}")
+        return cast("Iterator[tuple[Term, Term]]", iter(rows))
 
     def ask(self, sparql: str) -> bool:
         results = self._results(sparql, "ASK")
@@ -125,6 +139,18 @@ class EndpointStore:
     def load(self, graphs: Mapping[str, bytes]) -> None:
         if graphs:
             self.update(insertion_update(graphs))
+
+    def revise(
+        self,
+        graphs: Mapping[str, Iterable[Quad]],
+        drop: Sequence[str],
+        graph: str,
+        gone: Iterable[Triple],
+        come: Iterable[Triple],
+    ) -> None:
+        steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
+        if update := " ;\n".join(step for step in steps if step):
+            self.update(update)
 
     def count(self) -> int:
         rows = self.query("SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?g { ?s ?p ?o } }")

@@ -31,7 +31,14 @@ from musnad.errors import (
     UpdateRefused,
 )
 from musnad.graph.nesting import check_nesting
-from musnad.graph.sparql import check_form, graph_name, replacement_update, triples_of
+from musnad.graph.sparql import (
+    Term,
+    check_form,
+    graph_name,
+    patch_update,
+    replacement_update,
+    triples_of,
+)
 from musnad.graph.store import Rows
 
 # What the engine raises for a text it cannot parse, a request it cannot carry out, and a failing disk.
@@ -73,6 +80,18 @@ class OxigraphStore:
             )
         except _ENGINE_ERRORS as error:
             raise _invalid_query(error) from error
+
+    def stream(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        check_form(sparql, "SELECT")
+        try:
+            for solution in cast(QuerySolutions, self._answer(sparql)):
+                yield tuple(solution)
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
+
+    def column(self, predicate: str) -> Iterator[tuple[Term, Term]]:
+        for quad in self._engine.quads_for_pattern(None, NamedNode(predicate), None, DefaultGraph()):
+            yield quad.subject, quad.object
 
     def ask(self, sparql: str) -> bool:
         check_form(sparql, "ASK")
@@ -146,9 +165,31 @@ class OxigraphStore:
                 remedy="The store is as it was. See that there is room on the disk.",
             ) from error
 
+    def revise(
+        self,
+        graphs: Mapping[str, Iterable[Quad]],
+        drop: Sequence[str],
+        graph: str,
+        gone: Iterable[Triple],
+        come: Iterable[Triple],
+    ) -> None:
+        steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
+        if update := " ;\n".join(step for step in steps if step):
+            self.update(update)
+
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add what quads say to what queries see, in no named graph: for stores that only compute."""
         self._engine.extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+    def extend_graphs(self, quads: Iterable[Quad]) -> None:
+        """Add quads to their graphs and to what queries see: see `extend`."""
+        quads = list(quads)
+        self._engine.extend(quads)
+        self.extend(quads)
+
+    def load_lines(self, lines: str) -> None:
+        """Add triples, as lines of N-Triples, to what queries see, in no named graph: see `extend`."""
+        self._engine.load(lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
 
     def count(self) -> int:
         return sum(1 for _ in self.quads())

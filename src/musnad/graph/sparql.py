@@ -203,6 +203,29 @@ def _sparql_lines(triples: bytes) -> str:
     return "".join(lines)
 
 
+def patch_update(graph: str, gone: Iterable[Triple], come: Iterable[Triple]) -> str:
+    """Give the SPARQL update that takes triples out of a named graph and puts others in.
+
+    The default graph is kept as `replacement_update` keeps it. Raises as that does.
+    """
+    name = graph_name(graph)
+    out = [_triple_line(Quad(t.subject, t.predicate, t.object, name), name) for t in gone]
+    into = [_triple_line(Quad(t.subject, t.predicate, t.object, name), name) for t in come]
+    steps = []
+    if out:
+        rows = "\n".join(f"({line.removesuffix(' .')})" for line in out)
+        lines = "\n".join(out)
+        steps += [
+            f"DELETE DATA {{ GRAPH {name} {{\n{lines}\n}} }}",
+            f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES (?s ?p ?o) {{\n{rows}\n}} "
+            "FILTER NOT EXISTS { GRAPH ?kept { ?s ?p ?o } } }",
+        ]
+    if into:
+        lines = "\n".join(into)
+        steps.append(f"INSERT DATA {{ {lines}\nGRAPH {name} {{\n{lines}\n}} }}")
+    return " ;\n".join(steps)
+
+
 def _graph_block(name: NamedNode, quads: Iterable[Quad]) -> str:
     lines = [_triple_line(quad, name) for quad in quads]
     return "\n".join((f"GRAPH {name} {{", *lines, "}")) if lines else ""

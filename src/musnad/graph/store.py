@@ -60,6 +60,14 @@ class Store(Protocol):
         """
         ...
 
+    def stream(self, sparql: str) -> Iterator[tuple[Term | None, ...]]:
+        """Give the rows of a SELECT one by one, as they come; raises as `query` does."""
+        ...
+
+    def column(self, predicate: str) -> Iterator[tuple[Term, Term]]:
+        """Give the subject and object of everything that queries see of one predicate."""
+        ...
+
     def ask(self, sparql: str) -> bool:
         """Answer an ASK query; raises as `query` does."""
         ...
@@ -101,6 +109,20 @@ class Store(Protocol):
 
         Raises:
             UpdateRefused: the engine refused; the store is as it was.
+        """
+        ...
+
+    def revise(
+        self,
+        graphs: Mapping[str, Iterable[Quad]],
+        drop: Sequence[str],
+        graph: str,
+        gone: Iterable[Triple],
+        come: Iterable[Triple],
+    ) -> None:
+        """Replace named graphs as `replace` does, and take triples out of one more and put others in.
+
+        All of it is one transaction; raises as `replace` does.
         """
         ...
 

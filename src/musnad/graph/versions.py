@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Final
 
 import pyoxigraph as ox
 
 from musnad.graph.mapping import node
+from musnad.graph.sparql import term_text
+from musnad.graph.store import Store
 from musnad.terms import VERSIONS_GRAPH
 
 _PUBLISHER: Final = node("schema:publisher")
@@ -42,3 +44,27 @@ def link_versions(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
         for earlier in days[before]
     ]
     return sorted(links, key=str)
+
+
+def revise_versions(store: Store, fresh: Mapping[str, Iterable[ox.Quad]]) -> list[ox.Quad]:
+    """Give the graph of versions of a store as it is once graphs of articles are put in.
+
+    Only what was published at the addresses of these articles is looked at.
+    """
+    told = [
+        quad for quads in fresh.values() for quad in quads if quad.predicate in (_PUBLISHER, _ADDRESS, _DAY)
+    ]
+    addresses = sorted({term_text(quad.object) for quad in told if quad.predicate == _ADDRESS})
+    known = list(store.quads(VERSIONS_GRAPH))
+    if not addresses:
+        return known
+    rows = store.query(
+        f"SELECT ?article ?publisher ?address ?day WHERE {{ VALUES ?address {{ {' '.join(addresses)} }} "
+        f"?article {_ADDRESS} ?address ; {_PUBLISHER} ?publisher ; {_DAY} ?day . }}"
+    )
+    for article, publisher, address, day in rows:
+        for predicate, value in ((_PUBLISHER, publisher), (_ADDRESS, address), (_DAY, day)):
+            told.append(ox.Quad(article, predicate, value))  # type: ignore[arg-type]
+    touched = {quad.subject for quad in told}
+    kept = [quad for quad in known if quad.subject not in touched]
+    return sorted([*kept, *link_versions(told)], key=str)

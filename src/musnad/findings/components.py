@@ -1,0 +1,156 @@
+"""Which positions can meet: the parts of a collection that rules can look at one by one.
+
+Rules compare answers to one kind of question about one subject. What joins kinds of questions about a
+subject is that a predicate said of it entails another, or that two said or entailed exclude each other;
+what joins subjects is alignments; and a denied implication is compared with answers about its
+consequent. Between parts that nothing of this joins, no rule finds anything.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, PROPOSITION, SLOT, SUBJECT, Facts
+from musnad.graph.vocabulary import load_vocabulary
+from musnad.terms import M
+
+BOUND: Final = 100
+"""How many positions of one slot are compared, pair by pair; the others are named as not compared."""
+
+
+class Groups:
+    """Things in groups that grow together (union–find)."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def of(self, thing: str) -> str:
+        """Give the name of a thing's group."""
+        above = self._above
+        while (parent := above.get(thing, thing)) != thing:
+            above[thing] = above.get(parent, parent)
+            thing = parent
+        return thing
+
+    def join(self, one: str, other: str) -> None:
+        """Put the groups of two things together."""
+        one, other = self.of(one), self.of(other)
+        if one != other:
+            self._above[max(one, other)] = min(one, other)
+
+
+def components(facts: Facts) -> Iterator[list[str]]:
+    """Give the positions that can meet, group by group; those set aside stand alone and are marked."""
+    joined = align_things(facts)
+    questions = Groups()
+    homes: dict[str, str] = {}
+    reached: set[tuple[str, str]] = set()
+    for position in facts.positions:
+        proposition = facts.value(position, PROPOSITION) or ""
+        home = homes[position] = _question(facts, proposition, joined)
+        subject = home.rpartition(" ")[2]
+        for predicate in entailed(facts.value(proposition, PREDICATE) or ""):
+            reached.add((predicate, subject))
+            questions.join(home, f"{aspects()[predicate]} {subject}")
+        for implied in facts.values(proposition, OBJECT):
+            if facts.value(implied, SLOT):
+                questions.join(home, _question(facts, implied, joined))
+    for predicate, subject in reached:
+        for excluded in excludes()[predicate]:
+            if (excluded, subject) in reached:
+                questions.join(f"{aspects()[predicate]} {subject}", f"{aspects()[excluded]} {subject}")
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for position in set_aside(facts):
+        yield [position]
+        homes.pop(position)
+    for position, home in homes.items():
+        found[questions.of(home)].append(position)
+    yield from found.values()
+
+
+def align_things(facts: Facts) -> Groups:
+    """Give things in groups, by the alignments that join them."""
+    joined = Groups()
+    for alignment in facts.alignments:
+        one, other = facts.value(alignment, SUBJECT), facts.value(alignment, OBJECT)
+        if one and other:
+            joined.join(one, other)
+    return joined
+
+
+def set_aside(facts: Facts) -> list[str]:
+    """Mark and give the positions of each slot beyond those that most claims hold."""
+    slots: defaultdict[str, list[str]] = defaultdict(list)
+    for position in facts.positions:
+        slot = facts.value(facts.value(position, PROPOSITION) or "", SLOT)
+        if slot:
+            slots[slot].append(position)
+    aside = []
+    for positions in slots.values():
+        if len(positions) > BOUND:
+            positions.sort(key=lambda position: (-facts.held.get(position, 1), position))
+            aside += positions[BOUND:]
+    for position in aside:
+        facts.add(position, SET_ASIDE, TRUE)
+    return aside
+
+
+SET_ASIDE: Final = "<https://w3id.org/musnad/working#setAside>"
+TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+
+
+def _question(facts: Facts, proposition: str, joined: Groups) -> str:
+    slot = facts.value(proposition, SLOT) or ""
+    return f"{facts.value(slot, ASPECT)} {joined.of(facts.value(slot, SUBJECT) or '')}"
+
+
+@cache
+def aspects() -> dict[str, str]:
+    """Give the aspect that each predicate answers."""
+    return {f"<{predicate}>": f"<{aspect}>" for predicate, aspect in load_vocabulary().aspects.items()}
+
+
+@cache
+def excludes() -> defaultdict[str, tuple[str, ...]]:
+    """Give the predicates that each predicate excludes."""
+    return _related("excludes")
+
+
+@cache
+def entailed(predicate: str) -> tuple[str, ...]:
+    """Give a predicate and all that it entails."""
+    found = [predicate]
+    for known in found:
+        found += (other for other in _entails()[known] if other not in found)
+    return tuple(found)
+
+
+@cache
+def _entails() -> defaultdict[str, tuple[str, ...]]:
+    return _related("entails")
+
+
+def _related(name: str) -> defaultdict[str, tuple[str, ...]]:
+    related: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for quad in load_vocabulary().quads:
+        if quad.predicate.value == M(name):
+            related[str(quad.subject)] += (str(quad.object),)
+    return related
+
+
+@cache
+def _question_groups() -> Groups:
+    groups = Groups()
+    for related in (_entails(), excludes()):
+        for predicate, others in list(related.items()):
+            for other in others:
+                groups.join(aspects()[predicate], aspects()[other])
+    return groups
+
+
+def question_group(aspect: str) -> str:
+    """Give the group of an aspect: all that could be joined by what predicates entail and exclude."""
+    return _question_groups().of(aspect)

@@ -1,0 +1,354 @@
+"""Findings kept up to date: what articles that come, change or go make of the findings there are.
+
+Only the parts of a collection that the articles touch are looked at: the questions their claims answer,
+with what alignments, implications and the domains join to these; whatever mentions a thing of which they
+change what is known; and events that may now be one, or no longer. The result is that of looking at
+everything anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+import pyoxigraph as ox
+
+from musnad.findings.derivation import LANGUAGES, EventAlignments, align_events
+from musnad.findings.facts import read_facts
+from musnad.findings.neighbourhood import NAMES, After, Change, Node, ask, small_store_graph, touched_groups
+from musnad.findings.rules import the_rules
+from musnad.graph.oxigraph_store import OxigraphStore
+from musnad.graph.store import Store
+from musnad.graph.wording import Wording
+from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, GEO, PROV, RDF, SCHEMA, XSD, M
+
+_FINDINGS: Final = ox.NamedNode(FINDINGS_GRAPH)
+_MENTIONS: Final = (RDF("subject"), RDF("object"), M("member"))
+_SCOPES: Final = (RDF("subject"), M("place"), M("role"))
+_SLOT, _OBJECT, _ASPECT = M("slot"), RDF("object"), M("aspect")
+# What a node refers to that rules read on; a claim and its statement are asked for apart.
+_REFERS: Final = frozenset(
+    (
+        *(M(name) for name in ("slot", "member", "quantity", "time", "place", "role")),
+        RDF("subject"),
+        _OBJECT,
+        GEO("sfWithin"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What goes from the findings graph and what comes into it."""
+
+    gone: frozenset[ox.Triple] = frozenset()
+    come: frozenset[ox.Triple] = frozenset()
+
+
+def revise_findings(
+    store: Store, fresh: Mapping[str, Iterable[ox.Quad]], dropped: Iterable[str] = ()
+) -> Revision:
+    """Tell what becomes of a store's findings when graphs take the place of their former selves, or go.
+
+    The store is as it was before; its findings are those of what it holds.
+    """
+    change = Change.of(store, fresh, dropped)
+    if change.old == change.new:
+        return Revision()
+    after = After(change)
+    part = _gather(after)
+    come = _findings(part)
+    gone = _present(store, part, come) - come
+    return Revision(frozenset(gone), frozenset(come))
+
+
+@dataclass(slots=True)
+class _Surroundings:
+    """What is touched: propositions, all triples that bear on them, and the alignments of events."""
+
+    after: After
+    propositions: set[Node] = field(default_factory=set)
+    triples: set[ox.Triple] = field(default_factory=set)
+    worded: set[Node] = field(default_factory=set)
+    events: set[Node] = field(default_factory=set)
+    aligned: EventAlignments = field(default_factory=lambda: EventAlignments({}, ()))
+    joined_before: list[tuple[Node, Node]] = field(default_factory=list)
+
+
+def _gather(after: After) -> _Surroundings:
+    change = after.change
+    part = _Surroundings(after, propositions=change.propositions())
+    changed = change.come | change.gone
+    renamed = {t.subject for t in changed if t.predicate.value in NAMES}
+    known = {t.subject for t in changed if t.predicate.value not in NAMES}
+    mention = _mentioning(after, renamed | known)
+    part.worded = part.propositions | mention
+    if known:
+        part.propositions |= _mentioning(after, known)
+    things = {
+        t.object
+        for t in change.old | change.new
+        if t.predicate.value in (RDF("subject"), _OBJECT) and _is_alignment(t.subject)
+    }
+    part.propositions |= _mentioning(after, things)
+    part.events = {t.subject for t in change.old | change.new if t.predicate.value == SCHEMA("startDate")}
+    while True:
+        _follow(part)
+        before = len(part.propositions), len(part.events)
+        _align(part)
+        _widen(part)
+        if before == (len(part.propositions), len(part.events)):
+            return part
+
+
+def _is_alignment(node: object) -> bool:
+    return isinstance(node, ox.NamedNode) and "/id/alignment/" in node.value
+
+
+def _mentioning(after: After, things: Collection[Node]) -> set[Node]:
+    """Give the propositions that mention things, in themselves or in their slots."""
+    if not things:
+        return set()
+    slots = {node for node in after.whose(_SCOPES, things) if "/id/slot/" in str(node)}
+    found = after.whose(_MENTIONS, things) | (after.whose((_SLOT,), slots) if slots else set())
+    return {node for node in found if "/id/proposition/" in str(node)}
+
+
+def _follow(part: _Surroundings) -> None:
+    """Take in all that the propositions refer to, alignments of these things included."""
+    todo = set(part.propositions)
+    seen: set[Node] = set()
+    triples: set[ox.Triple] = set()
+    while todo:
+        seen |= todo
+        found = part.after.about(todo)
+        triples |= found
+        ahead: set[Node] = {
+            t.object for t in found if t.predicate.value in _REFERS and isinstance(t.object, ox.NamedNode)
+        }
+        ahead |= _alignments(part.after, {node for node in todo if "/id/entity/" in str(node)})
+        todo = ahead - seen
+    part.triples = triples
+    part.events |= {t.subject for t in triples if t.predicate.value == SCHEMA("startDate")}
+
+
+def _alignments(after: After, things: Collection[Node]) -> set[Node]:
+    """Give the alignments of things that articles hold."""
+    if not things:
+        return set()
+    change = after.change
+    out = ", ".join(f"<{name}>" for name in sorted(change.names))
+    where = (
+        f"GRAPH ?graph {{ ?alignment a <{M('Alignment')}> ; <{RDF('subject')}>|<{RDF('object')}> ?it }} "
+        f'FILTER(STRSTARTS(STR(?graph), "{ARTICLE_GRAPHS}") && ?graph NOT IN ({out}))'
+    )
+    found = {row[0] for row in ask(change.store, "?alignment", things, where)}
+    ends = (RDF("subject"), RDF("object"))
+    return found | {
+        t.subject
+        for t in change.new
+        if t.predicate.value in ends and t.object in things and _is_alignment(t.subject)
+    }
+
+
+def _widen(part: _Surroundings) -> None:
+    """Take in whatever could be compared with what is there."""
+    after = part.after
+    objects = {t.object for t in part.triples if t.predicate.value == _OBJECT}
+    implied = {node for node in objects if "/id/proposition/" in str(node)}
+    part.propositions |= {
+        node for node in after.whose((_OBJECT,), part.propositions) if "/id/proposition/" in str(node)
+    }
+    slots = {
+        t.object
+        for t in part.triples
+        if t.predicate.value == _SLOT and t.subject in part.propositions | implied
+    }
+    groups = touched_groups(t for t in part.triples if t.subject in slots)
+    for one, other in _ends(part):
+        both = groups.get(one, set()) | groups.get(other, set())
+        if both:
+            groups[one] = groups[other] = both
+    asked = {node for node in after.whose((RDF("subject"),), groups) if "/id/slot/" in str(node)}
+    known = after.about(asked, (f"<{_ASPECT}>", f"<{RDF('subject')}>"))
+    by_slot: dict[Node, list[ox.Triple]] = {}
+    for triple in known:
+        by_slot.setdefault(triple.subject, []).append(triple)
+    wanted = set()
+    for slot, told in by_slot.items():
+        for subject, own in touched_groups(told).items():
+            if own & groups.get(subject, set()):
+                wanted.add(slot)
+    part.propositions |= {node for node in after.whose((_SLOT,), wanted) if "/id/proposition/" in str(node)}
+
+
+def _ends(part: _Surroundings) -> list[tuple[Node, Node]]:
+    """Give the two ends of each alignment that is there."""
+    one: dict[Node, Node] = {}
+    other: dict[Node, Node] = {}
+    for triple in part.triples:
+        if _is_alignment(triple.subject):
+            if triple.predicate.value == RDF("subject"):
+                one[triple.subject] = triple.object
+            elif triple.predicate.value == RDF("object"):
+                other[triple.subject] = triple.object
+    pairs = [(one[name], other[name]) for name in one if name in other]
+    return [*pairs, *part.aligned.pairs(), *part.joined_before]
+
+
+# --- events -----------------------------------------------------------------------------------------
+
+
+def _align(part: _Surroundings) -> None:
+    """Find which events are one among those touched and all that may be one with them."""
+    after, events = part.after, set(part.events)
+    if not events:
+        return
+    triples: set[ox.Triple] = set()
+    while True:
+        triples = _around(after, events)
+        aligned = align_events(_lines(triples), events, told=None)
+        grown: set[Node] = events | aligned.near
+        if grown == events:
+            break
+        events = grown
+    told: set[ox.Triple] = set()
+    if aligned.near:
+        mention = {n for n in after.whose(_MENTIONS, aligned.near) if "/id/proposition/" in str(n)}
+        told = after.about(mention) | after.claims(mention)
+    part.aligned = align_events(_lines(triples), events, told=_lines(told))
+    part.joined_before = _joined_before(after.change.store, events)
+    part.events = events | {event for pair in part.joined_before for event in pair}
+
+
+def _joined_before(store: Store, events: Collection[Node]) -> list[tuple[Node, Node]]:
+    """Give the events that the findings graph holds for one, two by two."""
+    one, other = f"<{RDF('subject')}>", f"<{RDF('object')}>"
+    where = (
+        f"GRAPH <{FINDINGS_GRAPH}> {{ ?alignment a <{M('Alignment')}> ; {one}|{other} ?it ; "
+        f"{one} ?one ; {other} ?other }}"
+    )
+    return [(row[0], row[1]) for row in ask(store, "?one ?other", events, where)]
+
+
+def _around(after: After, events: Collection[Node]) -> set[ox.Triple]:
+    """Give what is known of events, of those a day apart at most, and of their places."""
+    own = after.about(events, (f"<{SCHEMA('startDate')}>",))
+    days = set()
+    for triple in own:
+        for step in (-1, 0, 1):
+            day = date.fromisoformat(triple.object.value) + timedelta(days=step)  # type: ignore[union-attr]
+            days.add(ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD("date"))))
+    found = {row[0] for row in ask(after.change.store, "?event", days, f"?event <{SCHEMA('startDate')}> ?it")}
+    found |= {
+        t.subject for t in after.change.new if t.predicate.value == SCHEMA("startDate") and t.object in days
+    }
+    triples: set[ox.Triple] = set()
+    todo = set(events) | found
+    seen: set[Node] = set()
+    while todo:
+        seen |= todo
+        about = after.about(todo)
+        triples |= about
+        todo = {t.object for t in about if t.predicate.value == GEO("sfWithin")} - seen
+    return triples
+
+
+def _lines(triples: Iterable[ox.Triple]) -> list[str]:
+    return [f"{triple} .\n" for triple in triples]
+
+
+# --- before and after --------------------------------------------------------------------------------
+
+
+def _findings(part: _Surroundings) -> set[ox.Triple]:
+    """Give what the findings graph will say of what is touched."""
+    after = part.after
+    graph = small_store_graph()
+    alive = part.triples | after.claims(part.propositions) | {t for t in after.change.new if not _is_span(t)}
+    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in alive]
+    text: list[str] = []
+    with OxigraphStore() as store:
+        store.extend_graphs(quads)
+        facts = read_facts(store)
+        part.aligned.tell(facts)
+        text += the_rules().findings(facts)
+    text += part.aligned.said
+    found = set(ox.parse("".join(text), format=ox.RdfFormat.N_TRIPLES))
+    come = {quad.triple for quad in found}
+    come.update(_wordings(part, quads))
+    return come
+
+
+def _is_span(triple: ox.Triple) -> bool:
+    return "ns/oa#" in triple.predicate.value
+
+
+def _wordings(part: _Surroundings, quads: list[ox.Quad]) -> Iterable[ox.Triple]:
+    after = part.after
+    propositions = (
+        {node for node in part.worded if after.about([node], (f"<{RDF('type')}>",))} if part.worded else set()
+    )
+    rest = propositions - part.propositions
+    if rest:
+        side = _Surroundings(after, propositions=rest)
+        _follow(side)
+        quads = quads + [ox.Quad(t.subject, t.predicate, t.object, small_store_graph()) for t in side.triples]
+    words = Wording(quads)
+    for proposition in propositions:
+        for language in LANGUAGES:
+            text = ox.Literal(words.proposition(proposition.value, language), language=language)  # type: ignore[union-attr]
+            yield ox.Triple(proposition, ox.NamedNode(M("wording")), text)  # type: ignore[arg-type]
+
+
+def _present(store: Store, part: _Surroundings, come: set[ox.Triple]) -> set[ox.Triple]:
+    """Give what the findings graph says now of what is touched, and nothing else needs."""
+    inside = f"GRAPH <{FINDINGS_GRAPH}>"
+    before = part.propositions
+    positions = {r[0] for r in ask(store, "?node", before, f"{inside} {{ ?node <{M('proposition')}> ?it }}")}
+    findings = {r[0] for r in ask(store, "?node", positions, f"{inside} {{ ?node <{M('compares')}> ?it }}")}
+    own = _told(store, findings, inside)
+    refers = {M("compares"), M("premise"), M("slot")}
+    nodes = {t.object for t in own if t.predicate.value in refers and not _is_alignment(t.object)}
+    nodes |= positions
+    needed = {
+        row[0]
+        for row in ask(
+            store,
+            "?it ?finding",
+            nodes,
+            f"{inside} {{ ?finding <{M('compares')}>|<{M('premise')}>|<{M('slot')}> ?it }}",
+        )
+        if row[1] not in findings
+    }
+    there = own | _told(store, nodes - needed, inside)
+    relations = (M("agreesWith"), M("conflictsWith"))
+    for relation in relations:
+        rows = ask(store, "?it ?other", before, f"{inside} {{ ?it <{relation}> ?other }}")
+        there |= {ox.Triple(one, ox.NamedNode(relation), other) for one, other in rows if other in before}  # type: ignore[arg-type]
+    wording = ox.NamedNode(M("wording"))
+    rows = ask(store, "?it ?text", part.worded, f"{inside} {{ ?it <{M('wording')}> ?text }}")
+    there |= {ox.Triple(one, wording, text) for one, text in rows}  # type: ignore[arg-type]
+    return there | _aligned_before(store, part, come, inside)
+
+
+def _aligned_before(store: Store, part: _Surroundings, come: set[ox.Triple], inside: str) -> set[ox.Triple]:
+    ends = f"<{RDF('subject')}>|<{RDF('object')}>"
+    found = {
+        row[0]
+        for row in ask(store, "?node", part.events, f"{inside} {{ ?node a <{M('Alignment')}> ; {ends} ?it }}")
+    }
+    there = _told(store, found, inside)
+    if not found or any(t.predicate.value == PROV("wasAttributedTo") for t in come):
+        return there
+    agents = {t.object for t in there if t.predicate.value == PROV("wasAttributedTo")}
+    rows = ask(store, "?it ?node", agents, f"{inside} {{ ?node <{PROV('wasAttributedTo')}> ?it }}")
+    needed = {agent for agent, node in rows if node not in found}
+    return there | _told(store, agents - needed, inside)
+
+
+def _told(store: Store, nodes: Collection[Node], inside: str) -> set[ox.Triple]:
+    rows = ask(store, "?it ?part ?value", nodes, f"{inside} {{ ?it ?part ?value }}")
+    return {ox.Triple(*row) for row in rows}  # type: ignore[arg-type]
