@@ -30,6 +30,15 @@ JobsOption = Annotated[
     typer.Option("--jobs", "-j", min=1, max=64, help="Read in so many processes; the result is the same."),
 ]
 
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read and check on a Dask cluster: its tcp://host:port, or local:N for N processes here.",
+    ),
+]
+
 T = TypeVar("T")
 
 

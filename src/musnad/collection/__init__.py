@@ -2,6 +2,7 @@
 
 from musnad.collection.building import Built, Shown, build
 from musnad.collection.checking import validation_tables
+from musnad.collection.cluster import Workers
 from musnad.collection.input import map_records, open_records, raise_invalid, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
@@ -16,6 +17,7 @@ __all__ = [
     "Provenance",
     "Shown",
     "Table",
+    "Workers",
     "ask",
     "build",
     "count_articles",

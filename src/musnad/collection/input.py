@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from musnad.collection.preparing import text_key
+from musnad.collection.preparing import RecordText, text_key
 from musnad.collection.reading import read_drafts
 from musnad.errors import InvalidRecord, MusnadError, Problem, UnreadableRecord
 from musnad.graph.mapping import map_record
@@ -105,6 +105,29 @@ def read_records(given: Given) -> Iterator[Record | InvalidRecord]:
             continue
         # A graph can be edited as well as a record can: it has to pass the same checks.
         yield _or_error(dump_record(record), str(path))
+
+
+def read_texts(given: Given) -> Iterator[RecordText | InvalidRecord]:
+    """Give the records of a file as JSON texts that need nothing beside them; see `read_records`."""
+    path = Path(str(given))
+    if path.suffix.lower() == ".json" and b'"text_file"' not in (content := path.read_bytes()):
+        yield RecordText(content.decode("utf-8-sig", errors="replace"), str(path))
+        return
+    if path.suffix.lower() == ".jsonl":
+        with path.open("rb") as file:
+            first = file.readline()
+            if first.rstrip().endswith(b"}"):
+                for number, line in enumerate(chain([first], file), 1):
+                    if line.strip():
+                        yield RecordText(line.decode(errors="replace"), f"{path}, line {number}")
+                return
+    yield from as_texts(read_records(given))
+
+
+def as_texts(records: Iterable[Record | InvalidRecord]) -> Iterator[RecordText | InvalidRecord]:
+    """Write records that were read as JSON; errors stay in their places."""
+    for record in records:
+        yield record if isinstance(record, InvalidRecord) else RecordText(dump_record(record), record.article)
 
 
 Drafts = Iterable[Draft | MusnadError]
