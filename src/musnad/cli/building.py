@@ -52,8 +52,8 @@ def build(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            help="Records (.json .jsonl), articles (.txt .html .jsonl), graphs (.trig .nq .ttl .nt), "
-            "folders, http or https addresses of articles, or - for standard input."
+            help="Records (.json .jsonl), articles (.txt .html .jsonl .parquet), graphs (.trig .nq .ttl "
+            ".nt), folders, http or https addresses of articles, s3:// and the like, or - for standard input."
         ),
     ],
     *,

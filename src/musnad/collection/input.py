@@ -25,7 +25,15 @@ from musnad.record.drafting import Draft
 from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
 from musnad.text.article import Details, is_address
 from musnad.text.decoding import LARGEST
-from musnad.text.intake import ARTICLE_ENDINGS, ARTICLE_KINDS, STDIN, Given, is_part_of_page
+from musnad.text.intake import (
+    ARTICLE_ENDINGS,
+    ARTICLE_KINDS,
+    MANY_ENDINGS,
+    STDIN,
+    Given,
+    is_part_of_page,
+)
+from musnad.text.storage import find_files, is_stored
 
 GRAPH_FORMS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -52,6 +60,8 @@ def find_records(given: Iterable[Given]) -> list[Given]:
         path = Path(item)
         if str(item) == STDIN or is_address(str(item)):
             found.append(str(item))
+        elif is_stored(str(item)):
+            found += find_files(str(item), MANY_ENDINGS)
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file() and _can_be_put(file, path))
             if not inside:
