@@ -58,6 +58,7 @@ def main() -> None:
         "claims": claims,
         "claims an article": round(claims / len(records), 1),
         "quads a claim": round(sum(map(len, graphs)) / claims, 1),
+        "characters an article": round(sum(len(record.text) for record in records) / len(records)),
         "read, ms a 1000 characters": round(
             1e6 * seconds(lambda: draft_article(article)) / len(article.text), 2
         ),
