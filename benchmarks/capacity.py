@@ -1,8 +1,8 @@
 """Reckon from the measured constants what a million to a billion claims need.
 
-`python benchmarks/capacity.py` prints the table that docs/explanation/scale.md shows; `--write` puts it there.
-It is made of benchmarks/results/steps.json alone, so that none of its figures is written by hand: run steps.py
-first, on the machine the table is to speak of.
+`python benchmarks/capacity.py` prints the table that docs/explanation/scale.md shows; `--write` puts it
+there. It is made of benchmarks/results/steps.json alone, so that none of its figures is written by hand: run
+steps.py first, on the machine the table is to speak of.
 """
 
 from __future__ import annotations
