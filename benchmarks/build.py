@@ -1,9 +1,9 @@
 """Measure how a build of many articles goes: memory, speed, and what going on after a kill costs.
 
-`python benchmarks/build.py [ARTICLES] [--jobs N]` (2000 unless said otherwise) writes as many short articles to
-one JSON Lines file, builds a store of them in a process of its own, kills that at about the middle, and builds
-again. Told are articles a second, the largest resident size of either process, and, of the second, how fast it
-passed over what the store had. The findings are left out: what they cost is measured in findings.py.
+`python benchmarks/build.py [ARTICLES] [--jobs N]` (2000 unless said otherwise) writes as many short articles
+to one JSON Lines file, builds a store of them in a process of its own, kills that at about the middle, and
+builds again. Told are articles a second, the largest resident size of either process, and, of the second, how
+long it took. The findings are left out: what they cost is measured by itself.
 
 The figures go to benchmarks/results/build.json too.
 """
@@ -27,7 +27,8 @@ from musnad.collection import build, open_collection
 from musnad.collection.news import Collection
 
 TEXT = (
-    "قال مدير ميناء {place}، {name}، إن {number} سفينة غادرت أمس. وأضاف أن العمل في الرصيف رقم {number} مستمر.",
+    "قال مدير ميناء {place}، {name}، إن {number} سفينة غادرت أمس. "
+    "وأضاف أن العمل في الرصيف رقم {number} مستمر.",
     "The director of the port of {place}, {name}, said on Monday that {number} ships left. "
     "“Work on quay {number} goes on,” he added.",
 )

@@ -1,9 +1,9 @@
 """Measure what validation costs a claim: by pySHACL, by the fast engine, and by pySHACL as one uses it first.
 
-`python benchmarks/validate.py [CLAIMS]` (1000 unless said otherwise) validates a made-up corpus in lots
-of a build. `first sight` gives pySHACL each graph and the shapes as they are written; `pyshacl` and `shacl` are
-what a build uses, without and with the extra `fast`. `shapes` is SHACL alone; `build` has the check queries
-too, and is all that a build pays. Processor time a claim, the median of three runs, and the range.
+`python benchmarks/validate.py [CLAIMS]` (1000 unless said otherwise) validates a made-up corpus in lots as a
+build does. `first sight` gives pySHACL each graph and the shapes as they are written; `pyshacl` and `shacl`
+are what a build uses, without and with the extra `fast`. `shapes` is SHACL alone; `build` has the check
+queries too, and is all that a build pays. Processor time a claim, the median of three runs, and the range.
 
 The figures go to benchmarks/results/validate.json too.
 """

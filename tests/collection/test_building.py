@@ -15,8 +15,11 @@ from typing import TypeVar
 import pytest
 
 from musnad.collection import Built, Collection, build, building, open_collection
+from musnad.collection.preparing import make_ready
 from musnad.errors import InvalidRecord, MusnadError
-from musnad.graph.store import dump_nquads
+from musnad.graph.endpoint_store import EndpointStore
+from musnad.graph.queries import list_queries
+from musnad.graph.store import Store, dump_nquads
 from musnad.record import dump_record, parse_record
 from musnad.terms import FINDINGS_GRAPH
 from record.small_record import small_record
@@ -247,3 +250,32 @@ def test_store_whose_build_was_stopped_says_so(folder: Path, tmp_path: Path) -> 
         news.conclude()
         assert not news.unfinished
         assert FINDINGS_GRAPH in news.store.graphs()
+
+
+def test_server_holds_what_a_folder_does(
+    folder: Path, tmp_path: Path, oxigraph_server: str, endpoint: EndpointStore
+) -> None:
+    """The same build, stopped and gone on with, the same findings, and the same rows of queries."""
+    build_into(tmp_path / "news.musnad", folder)
+    lots = list(load_some_lots(endpoint, folder))
+    assert len(lots) == 2
+    with open_collection(oxigraph_server) as there, open_collection(tmp_path / "news.musnad") as here:
+        assert there.unfinished
+        resumed = build([folder], lambda: nullcontext(there), there=True)
+        assert (resumed.articles, resumed.kept) == (11 - 2 * LOT, 2 * LOT)
+        assert dump_nquads(there.store) == dump_nquads(here.store)
+        assert there.findings() == here.findings() != []
+        for query in list_queries("compare"):
+            if not any(parameter.required for parameter in query.header.params):
+                assert there.query(query.name) == here.query(query.name)
+        assert build([folder], lambda: nullcontext(there), there=True).kept == 11
+
+
+def load_some_lots(store: Store, folder: Path) -> Iterator[None]:
+    """Put the first two lots in as a build does that is then stopped."""
+    records = [parse_record(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    lines = (folder / "more.jsonl").read_text(encoding="utf-8").splitlines()
+    ready = [make_ready(record) for record in [*records, *map(parse_record, lines)]]
+    for start in (0, LOT):
+        store.load({one.name: one.quads for one in ready[start : start + LOT]})
+        yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from musnad.errors import (
     InvalidLocation,
@@ -88,6 +88,39 @@ def test_replace_twice_changes_nothing(store: Store) -> None:
     store.replace(graphs)
     assert dump_nquads(store) == first
     assert store.count() == len(TRICKY_TEXTS) + 1
+
+
+def nquads(*quads: Quad) -> bytes:
+    return b"".join(f"{quad} .\n".encode() for quad in quads)
+
+
+def test_load_puts_in_what_replace_does(store: Store) -> None:
+    texts = [*TRICKY_TEXTS, f"of <{G}> .", "\\u0041", "line <urn:x> .\nline"]
+    graphs = {
+        G: [quad("a", Literal(text, language="ar")) for text in texts] + [quad("a", NamedNode(EX))],
+        H: [quad("a", NamedNode(EX), H), quad("b", canonical_literal(typed("1.5", "decimal")), H)],
+    }
+    store.replace(graphs)
+    expected = dump_nquads(store)
+    seen = store.construct("CONSTRUCT WHERE { ?s ?p ?o }")
+    store.replace({}, drop=[G, H])
+    serialized = {name: serialize(quads, format=RdfFormat.N_QUADS) or b"" for name, quads in graphs.items()}
+    store.load(serialized)
+    assert dump_nquads(store) == expected
+    assert store.construct("CONSTRUCT WHERE { ?s ?p ?o }") == seen
+    assert len(store.query(f"SELECT ?s {{ ?s ?p <{EX}> }}")) == 1
+
+
+def test_load_of_nothing_does_nothing(store: Store) -> None:
+    store.load({})
+    assert store.count() == 0
+
+
+def test_load_keeps_a_graph_whole_or_out(store: Store) -> None:
+    store.load({G: nquads(quad("a", Literal("1")))})
+    with pytest.raises(UpdateRefused):
+        store.load({H: nquads(quad("b", Literal("2"), H)) + b"<no IRI> <urn:p> 1 .\n"})
+    assert store.graphs() == [G]
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,22 @@ def test_unusable_addresses_are_told(address: str) -> None:
         open_store(address)
     with pytest.raises(InvalidLocation, match="M208"):
         open_store("http://127.0.0.1:1/query", update_url=address)
+
+
+def test_load_is_sent_in_requests_of_some_megabytes(
+    endpoint: EndpointStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[int] = []
+    update = EndpointStore.update
+
+    def counted(store: EndpointStore, sparql: str) -> None:
+        sent.append(sparql.count("GRAPH"))
+        update(store, sparql)
+
+    monkeypatch.setattr(EndpointStore, "update", counted)
+    monkeypatch.setattr("musnad.graph.endpoint_store.LARGEST_REQUEST", 100)
+    sizes = {"urn:g0": 10, "urn:g1": 20, "urn:g2": 200, "urn:g3": 10, "urn:g4": 10}
+    lines = {name: f'<urn:s> <urn:p> "{"x" * size}" <{name}> .\n' for name, size in sizes.items()}
+    endpoint.load({name: line.encode() for name, line in lines.items()})
+    assert sent == [2, 1, 2]
+    assert endpoint.graphs() == list(sizes)

@@ -30,6 +30,15 @@ JobsOption = Annotated[
     typer.Option("--jobs", "-j", min=1, max=64, help="Read in so many processes; the result is the same."),
 ]
 
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read and check on a Dask cluster: its tcp://host:port, or local:N for N processes here.",
+    ),
+]
+
 T = TypeVar("T")
 
 
@@ -37,7 +46,7 @@ def told_of(given: list[str], *, outlet: str, date: str, lang: str, url: str, ti
     """Give what the options tell of the articles; an address and a title belong to one article alone."""
     from musnad.text.article import Details
 
-    many = len(given) > 1 or Path(given[0]).is_dir() or given[0].lower().endswith(".jsonl")
+    many = len(given) > 1 or Path(given[0]).is_dir() or given[0].lower().endswith((".jsonl", ".parquet"))
     if (url or title) and many:
         raise typer.BadParameter("an address and a title belong to one article; use metadata files")
     return Details(lang=lang, outlet=outlet, title=title, date=date, url=url)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from musnad.cli.articles import (
+    ClusterOption,
     DateOption,
     JobsOption,
     LangOption,
@@ -51,8 +52,8 @@ def build(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            help="Records (.json .jsonl), articles (.txt .html .jsonl), graphs (.trig .nq .ttl .nt), "
-            "folders, http or https addresses of articles, or - for standard input."
+            help="Records (.json .jsonl), articles (.txt .html .jsonl .parquet), graphs (.trig .nq .ttl "
+            ".nt), folders, http or https addresses of articles, s3:// and the like, or - for standard input."
         ),
     ],
     *,
@@ -64,6 +65,7 @@ def build(
     title: TitleOption = "",
     lexicon: LexiconOption = None,
     jobs: JobsOption = 1,
+    cluster: ClusterOption = None,
 ) -> None:
     """Put records, and articles read into drafts, into a store and derive the findings anew.
 
@@ -74,9 +76,11 @@ def build(
     There may be any number of records and articles: they go in lot by lot. A build that was stopped goes on
     where it was when it is run again: what the store has is not read or checked again.
     """
+    from musnad.collection import Workers, open_collection
     from musnad.collection import build as build_store
-    from musnad.collection import open_collection
 
+    if cluster and jobs > 1:
+        raise typer.BadParameter("give --jobs or --cluster, and not both")
     told = told_of(inputs, outlet=outlet, date=date, lang=lang, url=url, title=title)
     counts: dict[str, int] = {}
 
@@ -86,16 +90,18 @@ def build(
             yield news
             counts.update(news.info())
 
-    built = build_store(
-        inputs,
-        opened,
-        there="://" in store or Path(store).exists(),
-        told=told,
-        lexicon=lexicon,
-        jobs=jobs,
-        shown=OnTerminal(),
-        tell=tell,
-    )
+    with Workers(cluster) if cluster else nullcontext() as workers:
+        built = build_store(
+            inputs,
+            opened,
+            there="://" in store or Path(store).exists(),
+            told=told,
+            lexicon=lexicon,
+            jobs=jobs,
+            workers=workers,
+            shown=OnTerminal(),
+            tell=tell,
+        )
     if built.articles or built.kept:
         say(
             f"built {count(built.articles, 'article')}: {count(built.statements, 'statement')}, "

@@ -2,6 +2,7 @@
 
 from musnad.collection.building import Built, Shown, build
 from musnad.collection.checking import validation_tables
+from musnad.collection.cluster import Workers
 from musnad.collection.input import map_records, open_records, raise_invalid, read_all, valid_graphs
 from musnad.collection.news import ClaimView, Collection, open_collection
 from musnad.collection.provenance import Provenance
@@ -22,6 +23,7 @@ __all__ = [
     "Shown",
     "Statements",
     "Table",
+    "Workers",
     "answer",
     "ask",
     "build",

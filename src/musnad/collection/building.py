@@ -12,24 +12,45 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pyoxigraph as ox
 
-from musnad.collection.input import find_records, holds_articles, raise_invalid, read_records, same_bytes
+from musnad.collection.cluster import Workers
+from musnad.collection.input import (
+    as_texts,
+    find_records,
+    holds_articles,
+    raise_invalid,
+    read_records,
+    read_texts,
+    same_bytes,
+)
 from musnad.collection.news import Collection
 from musnad.collection.pieces import Known, Piece, open_piece
-from musnad.collection.preparing import Ready, make_ready, parse_graph, prepare, text_key
+from musnad.collection.preparing import (
+    Ready,
+    RecordText,
+    check_texts,
+    make_ready,
+    map_texts,
+    parse_graph,
+    prepare,
+    prepare_drafts,
+    read_pieces,
+)
+from musnad.collection.processes import died
 from musnad.collection.reading import count_articles, draft_pieces, find_pieces
 from musnad.collection.revision import put_reading
-from musnad.errors import InvalidRecord, MusnadError, Problem, ReviewedReading
+from musnad.errors import InvalidRecord, MusnadError, Problem, ReviewedReading, UnreadableRecord
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
 from musnad.graph.sparql import term_text
 from musnad.graph.store import Store
+from musnad.meaning.own_lexica import check_lexicon
 from musnad.record import Record
 from musnad.record.drafting import draft_head
 from musnad.terms import M
@@ -93,6 +114,7 @@ def build(
     told: Details | None = None,
     lexicon: Path | None = None,
     jobs: int = 1,
+    workers: Workers | None = None,
     shown: Shown | None = None,
     tell: Callable[[MusnadError], None] = lambda _: None,
 ) -> Built:
@@ -104,7 +126,8 @@ def build(
         there: whether the store exists, so that it may hold something already.
         told: what is told of the articles; goes before metadata and date lines.
         lexicon: a folder of language data added to the package's.
-        jobs: how many processes read.
+        jobs: how many processes read, without a cluster.
+        workers: those of a cluster, which read, map and validate; the store is the same.
         shown: shows how far it is.
         tell: is given the error of each article that cannot be read or put in; the rest goes on.
 
@@ -113,7 +136,13 @@ def build(
         UnreadableRecord: something given is neither record nor article; the store is then as it was.
     """
     run = _Build(
-        given, told=told or Details(), lexicon=lexicon, jobs=jobs, shown=shown or _Unwatched(), tell=tell
+        given,
+        told=told or Details(),
+        lexicon=lexicon,
+        jobs=jobs,
+        workers=workers,
+        shown=shown or _Unwatched(),
+        tell=tell,
     )
     return run.into(opened, there=there)
 
@@ -128,6 +157,7 @@ class _Build:
         told: Details,
         lexicon: Path | None,
         jobs: int,
+        workers: Workers | None,
         shown: Shown,
         tell: Callable[[MusnadError], None],
     ) -> None:
@@ -135,7 +165,8 @@ class _Build:
         self.records: list[Given] = []
         for item in find_records(given):
             (self.articles if holds_articles(item) else self.records).append(item)
-        self.told, self.lexicon, self.jobs, self.shown, self._tell = told, lexicon, jobs, shown, tell
+        self.told, self.lexicon, self.jobs, self.workers = told, lexicon, jobs, workers
+        self.shown, self._tell = shown, tell
         self.built = Built()
         self.digests: dict[str, bytes] = {}  # of the graphs met so far, by name
         self.covered: dict[bytes, int] = {}  # the keys of the records' texts, and their sizes in bytes
@@ -187,19 +218,28 @@ class _Build:
         errors: list[MusnadError] = []
         lots = 0
         ready: list[Ready] = []
-        for lot in _lots(self._parse("checking records")):
+        for lot in self._checked_lots(news):
             lots += 1
             ready = []
-            for one in self._prepare(lot, news() if news and lots > 1 else None):
-                if isinstance(one, InvalidRecord):
+            for one in lot:
+                if not isinstance(one, Ready):
                     errors.append(one)
-                elif self.digests.get(one.name, one.digest) != one.digest:
+                    continue
+                self.covered[one.text] = one.size
+                if self.digests.get(one.name, one.digest) != one.digest:
                     errors.append(_twice(one))
                 elif one.name not in self.digests:
                     self.digests[one.name] = one.digest
                     ready.append(one)
         raise_invalid(errors)
-        return ready if lots < 2 else None
+        return ready if lots < 2 and self.workers is None else None
+
+    def _checked_lots(self, news: Callable[[], Collection] | None) -> Iterator[Iterable[Ready | MusnadError]]:
+        if self.workers is not None:
+            yield from _lots(self._on_cluster(check_texts, "checking records"))
+            return
+        for number, lot in enumerate(_lots(self._parse("checking records")), 1):
+            yield self._prepare(lot, news() if news and number > 1 else None)
 
     def _prepare(
         self, lot: list[Record | InvalidRecord], news: Collection | None
@@ -210,7 +250,6 @@ class _Build:
             if isinstance(record, InvalidRecord):
                 yield record
                 continue
-            self.covered[text_key(record.text)] = len(record.text.encode())
             if news is not None and (one := self._as_stored(record, news.store)):
                 yield one
             else:
@@ -229,12 +268,29 @@ class _Build:
             yield from checked
             return
         given: set[str] = set()
-        for record in self._parse("storing records"):
-            if isinstance(record, Record):
-                one = make_ready(record)
-                if one.name not in given:
-                    given.add(one.name)
-                    yield one
+        doing = "storing records"
+        for one in self._on_cluster(map_texts, doing) if self.workers else self._mapped(doing):
+            if isinstance(one, Ready) and one.name not in given:
+                given.add(one.name)
+                yield one
+
+    def _mapped(self, doing: str) -> Iterator[Ready]:
+        return (make_ready(record) for record in self._parse(doing) if isinstance(record, Record))
+
+    def _on_cluster(
+        self, work: Callable[[list[RecordText | InvalidRecord]], list[Ready | MusnadError]], doing: str
+    ) -> Iterator[Ready | MusnadError]:
+        """Have the workers do something with all records; gives their answers in the records' order."""
+        assert self.workers is not None
+        texts = chain.from_iterable(map(self._texts_of, self.records))
+        done = chain.from_iterable(self.workers.map(work, _lots(texts), _lost_record))
+        for one in self.shown.over(done, lambda: count_articles(self.records), doing):
+            if isinstance(one, MusnadError) and not isinstance(one, InvalidRecord):
+                raise one
+            yield one
+
+    def _texts_of(self, item: Given) -> Iterable[RecordText | InvalidRecord]:
+        return as_texts(self._parse_one(item)) if str(item) == STDIN else read_texts(item)
 
     # --- articles ----------------------------------------------------------------------------------
 
@@ -243,23 +299,29 @@ class _Build:
         pieces = find_pieces(unread, self.told)
         if news is not None:
             pieces = (self._look_up(piece, news) for piece in pieces)
-        drafts = draft_pieces(pieces, self.told, lexicon=self.lexicon, jobs=self.jobs)
-        for lot in _lots(self.shown.over(drafts, lambda: count_articles(unread), "reading")):
-            records: list[Record] = []
-            for draft in lot:
-                if isinstance(draft, Known):
-                    self.built.kept += 1
-                elif isinstance(draft, MusnadError):
-                    self._leave_out(draft)
-                elif text_key(draft.record.text) not in self.covered:
-                    records.append(draft.record)
-            for one in prepare(records):
-                if isinstance(one, InvalidRecord):
-                    self._leave_out(one)
-                elif self.digests.setdefault(one.name, one.digest) == one.digest:
-                    yield one
-                else:
-                    self._leave_out(_twice(one))
+        results = self.shown.over(self._read(pieces), lambda: count_articles(unread), "reading")
+        for one in results:
+            if isinstance(one, Known):
+                self.built.kept += 1
+            elif isinstance(one, MusnadError):
+                self._leave_out(one)
+            elif one.text in self.covered:
+                continue
+            elif self.digests.setdefault(one.name, one.digest) == one.digest:
+                yield one
+            else:
+                self._leave_out(_twice(one))
+
+    def _read(self, pieces: Iterable[Piece]) -> Iterator[Ready | MusnadError | Known]:
+        """Read, map and validate articles, here or on a cluster."""
+        if self.workers is None:
+            drafts = draft_pieces(pieces, self.told, lexicon=self.lexicon, jobs=self.jobs)
+            return chain.from_iterable(map(prepare_drafts, _lots(drafts)))
+        if self.lexicon is not None:
+            check_lexicon(self.lexicon)
+        work = partial(read_pieces, told=self.told, lexicon=self.lexicon)
+        opened = (open_piece(piece, self.told) for piece in pieces)
+        return chain.from_iterable(self.workers.map(work, _lots(opened), died))
 
     def _look_up(self, piece: Piece, news: Collection) -> Piece:
         """Open an article, and see whether this reader has read it into the store."""
@@ -317,6 +379,15 @@ def _lots(things: Iterable[T]) -> Iterator[list[T]]:
     things = iter(things)
     while lot := list(islice(things, LOT)):
         yield lot
+
+
+def _lost_record(text: RecordText | InvalidRecord) -> MusnadError:
+    where = text.where
+    return UnreadableRecord(
+        "the workers that were given it did not outlive it, as when memory runs out",
+        where=where,
+        remedy="Look whether it is as large as it should be.",
+    )
 
 
 def _twice(one: Ready) -> InvalidRecord:

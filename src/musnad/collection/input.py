@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from musnad.collection.preparing import text_key
+from musnad.collection.preparing import RecordText, text_key
 from musnad.collection.reading import read_drafts
 from musnad.errors import InvalidRecord, MusnadError, Problem, UnreadableRecord
 from musnad.graph.mapping import map_record
@@ -33,7 +33,15 @@ from musnad.terms import (
 )
 from musnad.text.article import Details, is_address
 from musnad.text.decoding import LARGEST
-from musnad.text.intake import ARTICLE_ENDINGS, ARTICLE_KINDS, STDIN, Given, is_part_of_page
+from musnad.text.intake import (
+    ARTICLE_ENDINGS,
+    ARTICLE_KINDS,
+    MANY_ENDINGS,
+    STDIN,
+    Given,
+    is_part_of_page,
+)
+from musnad.text.storage import find_files, is_stored
 
 GRAPH_FORMS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -60,6 +68,8 @@ def find_records(given: Iterable[Given]) -> list[Given]:
         path = Path(item)
         if str(item) == STDIN or is_address(str(item)):
             found.append(str(item))
+        elif is_stored(str(item)):
+            found += find_files(str(item), MANY_ENDINGS)
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.is_file() and _can_be_put(file, path))
             if not inside:
@@ -121,6 +131,29 @@ def read_records(given: Given) -> Iterator[Record | InvalidRecord]:
             continue
         # A graph can be edited as well as a record can: it has to pass the same checks.
         yield _or_error(dump_record(record), str(path))
+
+
+def read_texts(given: Given) -> Iterator[RecordText | InvalidRecord]:
+    """Give the records of a file as JSON texts that need nothing beside them; see `read_records`."""
+    path = Path(str(given))
+    if path.suffix.lower() == ".json" and b'"text_file"' not in (content := path.read_bytes()):
+        yield RecordText(content.decode("utf-8-sig", errors="replace"), str(path))
+        return
+    if path.suffix.lower() == ".jsonl":
+        with path.open("rb") as file:
+            first = file.readline()
+            if first.rstrip().endswith(b"}"):
+                for number, line in enumerate(chain([first], file), 1):
+                    if line.strip():
+                        yield RecordText(line.decode(errors="replace"), f"{path}, line {number}")
+                return
+    yield from as_texts(read_records(given))
+
+
+def as_texts(records: Iterable[Record | InvalidRecord]) -> Iterator[RecordText | InvalidRecord]:
+    """Write records that were read as JSON; errors stay in their places."""
+    for record in records:
+        yield record if isinstance(record, InvalidRecord) else RecordText(dump_record(record), record.article)
 
 
 Drafts = Iterable[Draft | MusnadError]

@@ -22,7 +22,7 @@ from musnad.errors import MusnadError, ReadingFailed
 from musnad.record.drafting import Draft
 from musnad.text.article import Details
 
-__all__ = ["LOT", "draft_in_processes"]
+__all__ = ["LOT", "died", "draft_in_processes"]
 
 # A lot is worth some tenths of a second: far more than sending it takes, and less than starting a process.
 LOT = 32  # articles
@@ -126,12 +126,13 @@ def _listen(workers: list[_Worker], coming: deque[_Lot]) -> None:
                     "a process to read in could not be started", remedy="Read with --jobs 1."
                 ) from error
             lot = worker.lot
-            lot.drafts.append(_died(lot.pieces[len(lot.drafts)]))
+            lot.drafts.append(died(lot.pieces[len(lot.drafts)]))
             if not lot.done:
                 coming.appendleft(lot)
 
 
-def _died(piece: Piece) -> ReadingFailed:
+def died(piece: Piece) -> ReadingFailed:
+    """Give the error of an article that the process which read it did not outlive."""
     return ReadingFailed(
         "the process that read it was ended, as the system does when memory runs out",
         where=name_of(piece),

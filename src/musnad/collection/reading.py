@@ -12,7 +12,15 @@ from musnad.errors import MusnadError
 from musnad.meaning.own_lexica import check_lexicon
 from musnad.record.drafting import Draft, draft_article
 from musnad.text.article import Details, is_address, make_article
-from musnad.text.intake import ARTICLE_ENDINGS, STDIN, Given, find_articles, read_articles
+from musnad.text.intake import (
+    ARTICLE_ENDINGS,
+    MANY_ENDINGS,
+    STDIN,
+    Given,
+    find_articles,
+    read_articles,
+)
+from musnad.text.storage import count_rows, is_stored
 
 __all__ = ["count_articles", "draft_pieces", "find_pieces", "read_drafts", "read_given"]
 
@@ -54,10 +62,11 @@ def count_articles(given: Iterable[Given]) -> int | None:
     """
     total = 0
     for item in find_articles(given):
-        if item == STDIN:
+        if item == STDIN or (isinstance(item, str) and is_stored(item)):
             return None
-        lines = isinstance(item, Path) and item.suffix.lower() == ".jsonl"
-        total += _count_lines(Path(str(item))) if lines else 1
+        ending = item.suffix.lower() if isinstance(item, Path) else ""
+        count = _COUNTS.get(ending)
+        total += count(Path(str(item))) if count else 1
     return total
 
 
@@ -83,7 +92,7 @@ def read_given(given: Given, told: Details, *, lexicon: Path | None = None) -> l
 
 def _pieces(item: Given | MusnadError, told: Details) -> Iterator[Piece]:
     """Give what drafts come of; what holds many articles, or can be read only once, is read here."""
-    if isinstance(item, MusnadError) or (isinstance(item, Path) and item.suffix.lower() != ".jsonl"):
+    if isinstance(item, MusnadError) or (isinstance(item, Path) and item.suffix.lower() not in MANY_ENDINGS):
         yield item
     else:
         yield from read_articles(item, told)
@@ -97,8 +106,11 @@ def _count_lines(path: Path) -> int:
         return 1
 
 
+_COUNTS = {".jsonl": _count_lines, ".parquet": count_rows}
+
+
 def _is_location(given: Given) -> bool:
-    if isinstance(given, Path) or given == STDIN or is_address(given):
+    if isinstance(given, Path) or given == STDIN or is_address(given) or is_stored(given):
         return True
     if "\n" in given or len(given.encode(errors="replace")) > 1000 or "\x00" in given:
         return False

@@ -46,14 +46,16 @@ from musnad.graph.sparql import (
 )
 from musnad.graph.store import Rows
 
+LARGEST_REQUEST: Final = 4_000_000  # bytes of N-Quads; the request is twice as long, and takes about a second
 _QUOTED_REPLY: Final = 300  # characters of an endpoint's error text that are worth showing
 
 
 class EndpointStore:
     """A SPARQL 1.1 endpoint.
 
-    `replace` is one update request. Oxigraph and most other servers carry a request out whole or not at all;
-    SPARQL 1.1 Update (section 3) asks for it but does not insist, so elsewhere it is the server's to promise.
+    `replace` is one update request, `load` one for every few megabytes of whole graphs. Oxigraph and most
+    other servers carry a request out whole or not at all; SPARQL 1.1 Update (section 3) asks for it but does
+    not insist, so elsewhere it is the server's to promise.
 
     Args:
         url: the base of a server (`http://127.0.0.1:7878`, for `/query` and `/update` there), or the query
@@ -137,8 +139,8 @@ class EndpointStore:
         self.update(replacement_update(canonical, drop))
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
-        if graphs:
-            self.update(insertion_update(graphs))
+        for part in _parts(graphs):
+            self.update(insertion_update(part))
 
     def revise(
         self,
@@ -251,6 +253,20 @@ class EndpointStore:
 
 
 _BAD_REQUEST: Final = 400
+
+
+def _parts(graphs: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
+    """Part graphs into requests of a size that servers take, and answer in time; each graph stays whole."""
+    part: dict[str, bytes] = {}
+    size = 0
+    for name, quads in graphs.items():
+        if part and size + len(quads) > LARGEST_REQUEST:
+            yield part
+            part, size = {}, 0
+        part[name] = quads
+        size += len(quads)
+    if part:
+        yield part
 
 
 def _http_error(error: SPARQLWrapperException) -> tuple[int, str]:

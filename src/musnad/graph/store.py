@@ -102,13 +102,14 @@ class Store(Protocol):
         ...
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
-        """Put in graphs that the store does not have, each as N-Quads of its own, in one transaction.
+        """Put in graphs that the store does not have, each as N-Quads of its own, and whole or not at all.
 
-        Half the work of `replace` for the same outcome. The quads are taken as they are: without blank nodes,
-        with canonical literals, in the graph they are given for, as `map_record` makes them.
+        It is one transaction (at endpoints one for every few megabytes), and half the work of `replace`. The
+        quads are taken as they are: without blank nodes, with canonical literals, in the graph they are given
+        for, as `map_record` makes them.
 
         Raises:
-            UpdateRefused: the engine refused; the store is as it was.
+            UpdateRefused: the engine refused a graph; those before it may be in.
         """
         ...
 

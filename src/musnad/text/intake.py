@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,10 +18,12 @@ from musnad.text.article import Article, Details, details_of, is_address, make_a
 from musnad.text.decoding import LARGEST, decode
 from musnad.text.fetching import fetch
 from musnad.text.pages import PAGE_ENDINGS, is_page, read_page
+from musnad.text.storage import find_files, is_stored, open_stored, read_rows
 
 __all__ = [
     "ARTICLE_ENDINGS",
     "ARTICLE_KINDS",
+    "MANY_ENDINGS",
     "STDIN",
     "Given",
     "find_articles",
@@ -31,14 +33,16 @@ __all__ = [
 ]
 
 STDIN = "-"
-ARTICLE_ENDINGS = (".txt", ".jsonl", *PAGE_ENDINGS)
-ARTICLE_KINDS = "Articles are files that end in .txt, .jsonl, .html or .htm."
+ARTICLE_ENDINGS = (".txt", ".jsonl", ".parquet", *PAGE_ENDINGS)
+ARTICLE_KINDS = "Articles are files that end in .txt, .jsonl, .parquet, .html or .htm."
+MANY_ENDINGS = (".jsonl", ".parquet")  # files of many articles each
 _NO_ARTICLES = (".json", ".ttl", ".trig", ".nq", ".nt")
 _TEXT_TYPES = ("", "text/plain")
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 Given = Path | str
-"""What a person hands over: a path, `-` for standard input, or an http or https address."""
+"""What a person hands over: a path, `-` for standard input, an http or https address, or one of a storage
+(`s3://…`), where JSON Lines and Parquet are read."""
 
 
 def find_articles(given: Iterable[Given]) -> Iterator[Given | MusnadError]:
@@ -51,6 +55,8 @@ def find_articles(given: Iterable[Given]) -> Iterator[Given | MusnadError]:
         path = Path(item)
         if str(item) == STDIN or is_address(str(item)):
             yield str(item)
+        elif is_stored(str(item)):
+            yield from find_stored(str(item))
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*") if _is_article(file, path))
             yield from inside
@@ -62,6 +68,14 @@ def find_articles(given: Iterable[Given]) -> Iterator[Given | MusnadError]:
             yield path
         else:
             yield UnreadableArticle("there is no such file", where=str(path), remedy="Check the path.")
+
+
+def find_stored(address: str) -> Iterator[Given | MusnadError]:
+    """Yield the files of articles at an address of a storage, or the error in their place."""
+    try:
+        yield from find_files(address, MANY_ENDINGS)
+    except MusnadError as error:
+        yield error
 
 
 def is_part_of_page(file: Path, root: Path) -> bool:
@@ -83,9 +97,10 @@ def _is_article(file: Path, root: Path) -> bool:
 def read_articles(given: Given, told: Details | None = None) -> Iterator[Article | MusnadError]:
     """Yield the articles of a file, an address, or standard input; each that cannot be read as its error.
 
-    A file that ends in .jsonl has an article a line: an object with `text` and the keys of `Details`; a .html
-    or .htm file is a page, with its own metadata. Any other file is one text. NAME.meta.json beside either
-    goes before what is found in it, and what is `told` before both. Other keys are not read.
+    A file that ends in .jsonl has an article a line: an object with `text` and the keys of `Details`; one
+    that ends in .parquet has one a row, in columns of these names; a .html or .htm file is a page, with its
+    own metadata. Any other file is one text. NAME.meta.json beside either goes before what is found in it,
+    and what is `told` before both. Other keys are not read.
     """
     told = told or Details()
     try:
@@ -93,8 +108,11 @@ def read_articles(given: Given, told: Details | None = None) -> Iterator[Article
             yield from read_stream(sys.stdin.buffer, told)
         elif is_address(str(given)):
             yield _read_address(str(given), told)
-        elif Path(given).suffix.lower() == ".jsonl":
-            with Path(given).open("rb") as file:
+        elif str(given).lower().endswith(".parquet"):
+            for number, row in enumerate(read_rows(str(given), ("text", *Details.__slots__)), 1):
+                yield _read_object(row, told, f"{given}, row {number}")
+        elif str(given).lower().endswith(".jsonl"):
+            with open_stored(str(given)) as file:
                 yield from _read_lines(file, told, str(given))
         else:
             yield _read_file(Path(given), told)
@@ -191,7 +209,13 @@ def _read_lines(
 
 def _read_line(line: bytes, told: Details, where: str) -> Article | MusnadError:
     try:
-        data = _object(decode(line, where), where)
+        return _read_object(_object(decode(line, where), where), told, where)
+    except MusnadError as error:
+        return error
+
+
+def _read_object(data: Mapping[str, object], told: Details, where: str) -> Article | MusnadError:
+    try:
         text = data.get("text")
         if not isinstance(text, str):
             raise UnreadableArticle(

@@ -1,0 +1,88 @@
+"""Measure what each step from an article to stored claims costs: the constants that capacity.py reckons with.
+
+`python benchmarks/steps.py [CLAIMS]` (2000 unless said otherwise) reads the first article, and parses, maps,
+validates and loads a made-up corpus in lots, into a store on disk. Processor time; the size of the store is
+that of its folder after closing. `--jobs`-like parallel work is the matter of build.py.
+
+The figures go to benchmarks/results/steps.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+from corpora import generate_records
+from measuring import keep, median, processor_times
+
+from musnad.collection.building import LOT
+from musnad.collection.preparing import make_ready
+from musnad.graph.mapping import map_record
+from musnad.graph.store import open_store
+from musnad.record import dump_record, parse_record
+from musnad.record.drafting import draft_article
+from musnad.text.article import Details, make_article
+from musnad.validation import conforms
+
+SEED = Path(__file__).resolve().parents[1] / "seeds" / "shafaq-2025-10-11" / "article.txt"
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Give the median processor time of three runs."""
+    return median(processor_times(work))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("claims", nargs="?", type=int, default=2000)
+    records = list(generate_records(parser.parse_args().claims))
+    claims = sum(len(statement.claims) for record in records for statement in record.statements)
+    texts = [dump_record(record) for record in records]
+    graphs = [map_record(record) for record in records]
+    article = make_article(SEED.read_text(encoding="utf-8"), Details(date=date(2025, 10, 11).isoformat()))
+    draft_article(article)
+
+    def validate() -> None:
+        left = iter(graphs)
+        while lot := list(islice(left, LOT)):
+            conforms({str(quads[0].graph_name)[1:-1]: quads for quads in lot})
+
+    figures: dict[str, object] = {
+        "claims": claims,
+        "claims an article": round(claims / len(records), 1),
+        "quads a claim": round(sum(map(len, graphs)) / claims, 1),
+        "characters an article": round(sum(len(record.text) for record in records) / len(records)),
+        "read, ms a 1000 characters": round(
+            1e6 * seconds(lambda: draft_article(article)) / len(article.text), 2
+        ),
+        "parse, ms a claim": round(1e3 * seconds(lambda: list(map(parse_record, texts))) / claims, 3),
+        "map, ms a claim": round(1e3 * seconds(lambda: list(map(map_record, records))) / claims, 3),
+        "validate, ms a claim": round(1e3 * seconds(validate) / claims, 3),
+    }
+    ready = [make_ready(record) for record in records]
+    figures["N-Quads, bytes a claim"] = round(sum(len(one.quads) for one in ready) / claims)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "store"
+        with open_store(path) as store:
+            began, cpu = time.perf_counter(), time.process_time()
+            for start in range(0, len(ready), LOT):
+                store.load({one.name: one.quads for one in ready[start : start + LOT]})
+            figures["load, ms a claim"] = round(1e3 * (time.process_time() - cpu) / claims, 3)
+            figures["load, ms that pass a claim"] = round(1e3 * (time.perf_counter() - began) / claims, 3)
+        ox.Store(path).optimize()
+        size = sum(file.stat().st_size for file in path.iterdir())
+        figures["store on disk, bytes a claim"] = round(size / claims)
+    for name, value in figures.items():
+        print(f"{name:<32} {value}")
+    keep("steps", figures)
+
+
+if __name__ == "__main__":
+    main()
