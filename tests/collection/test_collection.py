@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 import rdflib
 
 import musnad
-from musnad.collection import Collection, Table
+from musnad.collection import Collection
 from musnad.errors import (
     AmbiguousClaim,
     EndpointUnreachable,
@@ -29,7 +26,6 @@ from musnad.errors import (
     UnknownQuery,
     UnreadableRecord,
 )
-from musnad.graph.endpoint_store import EndpointStore
 from musnad.graph.store import dump_nquads
 from musnad.record import Record, dump_record, load_record
 from musnad.terms import M
@@ -39,19 +35,6 @@ SEED = CHECKOUT / "seeds" / "shafaq-2025-10-11"
 MARKET = [
     CHECKOUT / "tests" / "records" / f"market-blast-{day}.json" for day in ("first-day", "two-days-later")
 ]
-
-
-@pytest.fixture(params=["memory", "disk", "server"])
-def kg(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
-    """Give an empty collection over each kind of store."""
-    if request.param == "server":
-        endpoint: EndpointStore = request.getfixturevalue("endpoint")
-        del endpoint
-        with musnad.connect(request.getfixturevalue("oxigraph_server")) as opened:
-            yield opened
-        return
-    with musnad.open(tmp_path / "news.musnad" if request.param == "disk" else None) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -340,111 +323,6 @@ def test_record_written_to_a_file_is_the_same(tmp_path: Path) -> None:
         one.add(tmp_path)
         other.add(SEED)
         assert dump(one) == dump(other)
-
-
-# --- tables --------------------------------------------------------------------------------------------
-
-TYPED = """
-SELECT ?n ?d ?b ?t ?day ?none ?i {
-  VALUES (?n ?d ?b ?t ?day ?i) {
-    (1 1.5 true "قال، \\"لا\\"\\nثم" "2026-02-01"^^<http://www.w3.org/2001/XMLSchema#date> <urn:a>)
-    (2 2.0 false "b" "2026-02-03"^^<http://www.w3.org/2001/XMLSchema#date> <urn:b>)
-    (UNDEF UNDEF UNDEF "c" UNDEF <urn:c>)
-  }
-  OPTIONAL { <urn:x> <urn:y> ?none }
-} ORDER BY ?t
-"""
-
-
-def test_table_holds_plain_values(kg: Collection) -> None:
-    table = kg.sparql(TYPED)
-    assert table.columns == ("n", "d", "b", "t", "day", "none", "i")
-    assert table.rows == (
-        (2, 2, False, "b", date(2026, 2, 3), None, "urn:b"),
-        (None, None, None, "c", None, None, "urn:c"),
-        (1, 1.5, True, 'قال، "لا"\nثم', date(2026, 2, 1), None, "urn:a"),
-    )
-    assert len(table) == 3
-    assert next(iter(table))["t"] == "b"
-
-
-def test_table_as_csv_and_json(seed: Collection) -> None:
-    table = seed.sparql(TYPED)
-    assert table.to_csv() == (
-        "n,d,b,t,day,none,i\n2,2,false,b,2026-02-03,,urn:b\n,,,c,,,urn:c\n"
-        '1,1.5,true,"قال، ""لا""\nثم",2026-02-01,,urn:a\n'
-    )
-    objects = json.loads(table.to_json())
-    assert objects[0] == {
-        "n": 2,
-        "d": 2,
-        "b": False,
-        "t": "b",
-        "day": "2026-02-03",
-        "none": None,
-        "i": "urn:b",
-    }
-    assert "قال" in table.to_json()
-
-
-def test_table_as_data_frame_has_typed_columns(seed: Collection) -> None:
-    frame = seed.sparql(TYPED).to_df()
-    kinds = {column: str(kind) for column, kind in frame.dtypes.items()}
-    assert kinds["n"] == "Int64"
-    assert kinds["d"] == "Float64"
-    assert kinds["b"] == "boolean"
-    assert kinds["day"].startswith("datetime64")
-    assert frame["n"].isna().tolist() == [False, True, False]
-    assert frame["n"].sum() == 3
-    assert frame["day"].max().date() == date(2026, 2, 3)
-    assert kinds["t"] == kinds["i"] == "string"
-    assert seed.sparql("SELECT ?n { VALUES ?n { } }").to_df().empty
-
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
-
-
-@pytest.mark.parametrize(
-    ("terms", "kind"),
-    [
-        ("1 2", "Int64"),
-        ("1 UNDEF", "Int64"),
-        (f'"3"^^<{XSD}int> "4"^^<{XSD}unsignedByte>', "Int64"),
-        ("1.0 2.0", "Float64"),  # decimals are no integers, whatever their values
-        (f'1 2.5e0 "1.5"^^<{XSD}float>', "Float64"),
-        ("true UNDEF", "boolean"),
-        (f'"2026-02-01"^^<{XSD}date> UNDEF', "datetime64[s]"),
-        (f'"0900-02-01"^^<{XSD}date>', "datetime64[s]"),
-        (f'"2026-02-01T10:00:00"^^<{XSD}dateTime> UNDEF', "datetime64[us]"),
-        (f'"2026-02-01T10:00:00+03:00"^^<{XSD}dateTime> UNDEF', "datetime64[us, UTC]"),
-        (f'"2026-02-01T10:00:00Z"^^<{XSD}dateTime> "2026-02-01T10:00:00"^^<{XSD}dateTime>', "object"),
-        (f'"2026-02-01"^^<{XSD}date> "2026-02-01T10:00:00"^^<{XSD}dateTime>', "object"),
-        ('"قال"@ar "said" UNDEF', "string"),
-        ('<urn:a> "said"', "string"),
-        ('1 "one"', "object"),
-        ("true 1", "object"),
-        (f'"soon"^^<{XSD}date>', "object"),
-        (f"{10**30}", "object"),
-        ('"2025-09/2026"^^<http://id.loc.gov/datatypes/edtf/EDTF>', "object"),
-        ("UNDEF", "object"),
-    ],
-)
-def test_columns_are_typed_by_rdf_datatype(seed: Collection, terms: str, kind: str) -> None:
-    frame = seed.sparql(f"SELECT ?v {{ VALUES ?v {{ {terms} }} }}").to_df()
-    assert str(frame["v"].dtype) == kind
-    assert len(frame) == len(re.findall(r"UNDEF|\S+", terms))
-    assert frame["v"].isna().sum() == terms.count("UNDEF")
-
-
-def test_times_with_an_offset_are_in_utc(seed: Collection) -> None:
-    text = f'SELECT ?v {{ VALUES ?v {{ "2026-02-01T10:00:00+03:00"^^<{XSD}dateTime> }} }}'
-    assert str(seed.sparql(text).to_df()["v"][0]) == "2026-02-01 07:00:00+00:00"
-    assert seed.sparql(text).to_csv() == "v\n2026-02-01T10:00:00+03:00\n"
-
-
-def test_table_of_ones_own_is_typed_by_its_values() -> None:
-    frame = Table(("n", "s"), ((1, "a"), (None, None))).to_df()
-    assert [str(kind) for kind in frame.dtypes] == ["Int64", "string"]
 
 
 def test_draft_does_not_take_the_place_of_a_reviewed_reading() -> None:
