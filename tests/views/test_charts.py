@@ -18,7 +18,8 @@ from musnad.terms import M
 from musnad.views.charts import Picture, draw_chain, draw_matrix, draw_network, draw_timeline
 from musnad.views.charts.questions import QuestionFinder
 from musnad.views.charts.style import MARKERS, Sheet, clean, house_style, wrap
-from musnad.views.words import KINDS, STANDS
+from musnad.views.words import KINDS, MODES, STANDS
+from views.conftest import BLAST, CHECKOUT, SEED
 
 CHAIN = "s13c3"
 DESTINATION = "where do withdrawn US forces"
@@ -340,7 +341,7 @@ def test_clean_text_has_no_controls_and_an_end() -> None:
 
 def test_words_are_those_of_the_vocabulary(seed: Collection) -> None:
     labels = FindingsReader(seed.store).labels
-    for name, text in (KINDS | STANDS).items():
+    for name, text in (KINDS | STANDS | MODES).items():
         if name != "unnamedLink":  # the vocabulary names the link, the views the person
             assert labels[M(name)] == text
 
@@ -348,3 +349,26 @@ def test_words_are_those_of_the_vocabulary(seed: Collection) -> None:
 def test_each_kind_of_source_has_a_shape_of_its_own() -> None:
     assert set(MARKERS) == set(KINDS)
     assert len(set(MARKERS.values())) == len(MARKERS)
+
+
+def test_sources_of_one_name_are_told_apart_by_outlet() -> None:
+    folder = CHECKOUT / "notebooks" / "market-blast"
+    with open_collection() as news:
+        news.add(folder)
+        said = " ".join(written(draw_network(news)))
+    assert "مصدر في شرطة البصرة (صوت الفرات)" in said
+    assert "مصدر في شرطة البصرة (وكالة الساحل)" in said
+
+
+def test_stories_that_share_no_source_stand_side_by_side(seed: Collection) -> None:
+    with open_collection() as news:
+        news.add(SEED, *BLAST)
+        at = texts_at(draw_network(news))
+    story = [at[name] for name in ("Shafaq News", "a government source", "informed sources")]
+    other = [at[name] for name in ("Harbour Post", "police official", "صوت الفرات")]
+    apart = [
+        (max(p[axis] for p in one), min(p[axis] for p in two))
+        for one, two in ((story, other), (other, story))
+        for axis in (0, 1)
+    ]
+    assert any(high < low for high, low in apart)
