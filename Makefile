@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 
-.PHONY: demo test check golden score system clean
+.PHONY: demo test check docs golden score system clean
 .DEFAULT_GOAL := check
 
 DEMO := build/demo.musnad
@@ -42,6 +42,12 @@ check: $(DEVELOPMENT)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+
+# The documentation site, in build/site. Warnings are errors, and so is anything that a page would load from
+# elsewhere. The tests build it too, so `make check` needs no second build.
+docs: $(DEVELOPMENT)
+	$(BIN)/python scripts/build_site.py
+	@echo "built build/site/index.html"
 
 # Rewrites the golden files under tests/golden/. Read the diff before you commit it.
 golden: $(DEVELOPMENT)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import nbformat as notebook_files
 import pytest
-from nbmake import nb_run as notebook_runs
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+from notebook_runs import NOTEBOOKS, executed, nbformat, run
+
 SHOWN = {
     "ask-the-graph": (
         "a government source",
@@ -41,25 +39,9 @@ SHOWN = {
     ),
 }
 
-# They have no types.
-nbformat: Any = notebook_files
-nbmake: Any = notebook_runs
-
 
 def read(path: Path) -> Any:
     return nbformat.read(path, as_version=4)
-
-
-def run(path: Path) -> Any:
-    result = nbmake.NotebookRun(path, 120).execute()
-    assert result.error is None, result.error.summary
-    return result.nb
-
-
-@cache
-def executed(name: str) -> Any:
-    """Give a notebook after nbmake has run it."""
-    return run(next(path for path in NOTEBOOKS if path.stem == name))
 
 
 def outputs(notebook: Any) -> list[Any]:

@@ -174,6 +174,8 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
             if target.startswith(("http://", "https://", "mailto:")):
                 continue
             page = (path.parent / target).resolve() if target else path
+            if page.parent in (ROOT / "docs" / "reference", ROOT / "docs" / "notebooks"):
+                continue  # written when the site is built, which fails on a link that leads nowhere
             if not page.exists() or (anchor and page.suffix == ".md" and anchor not in anchors(page)):
                 broken.append(f"{path.relative_to(ROOT)}: {link}")
     assert broken == []

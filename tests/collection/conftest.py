@@ -1,4 +1,4 @@
-"""What the tests of reviewing share: two drafts of one story, and how a finding is written down."""
+"""What tests of collections share: an empty one over each kind of store, two drafts of one story."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 import musnad
 from musnad.collection import Collection
 from musnad.findings import Finding
+from musnad.graph.endpoint_store import EndpointStore
 from musnad.record import Record, Review, load_record
 
 RECORDS = Path(__file__).resolve().parents[1] / "records"
@@ -42,6 +43,19 @@ def kg(drafts: Mapping[str, list[ox.Quad]]) -> Iterator[Collection]:
     """Give a collection in memory with two drafts that nobody has looked at."""
     with musnad.open() as opened:
         opened.store.replace(drafts)
+        yield opened
+
+
+@pytest.fixture(params=["memory", "disk", "server"])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
+    """Give an empty collection over each kind of store."""
+    if request.param == "server":
+        endpoint: EndpointStore = request.getfixturevalue("endpoint")
+        del endpoint
+        with musnad.connect(request.getfixturevalue("oxigraph_server")) as opened:
+            yield opened
+        return
+    with musnad.open(tmp_path / "news.musnad" if request.param == "disk" else None) as opened:
         yield opened
 
 

@@ -18,22 +18,25 @@ from musnad.terms import M
 from musnad.views.charts import Picture, draw_chain, draw_matrix, draw_network, draw_timeline
 from musnad.views.charts.questions import QuestionFinder
 from musnad.views.charts.style import MARKERS, Sheet, clean, house_style, wrap
-from musnad.views.words import KINDS, STANDS
+from musnad.views.words import KINDS, MODES, STANDS
+from views.conftest import BLAST, CHECKOUT, SEED
 
 CHAIN = "s13c3"
 DESTINATION = "where do withdrawn US forces"
 
 
+def without_marks(text: str) -> str:
+    return re.sub("[\u200e\u200f\u2066\u2069]", "", text)
+
+
 def written(picture: Picture) -> list[str]:
     """Give what is written in a picture, without the marks that set the direction of a line."""
-    return [text.get_text().strip("\u200e\u200f") for text in picture.figure.axes[0].texts]
+    return [without_marks(text.get_text()) for text in picture.figure.axes[0].texts]
 
 
 def texts_at(picture: Picture) -> dict[str, tuple[float, float]]:
     """Give where each text of a picture stands."""
-    return {
-        text.get_text().strip("\u200e\u200f"): text.get_position() for text in picture.figure.axes[0].texts
-    }
+    return {without_marks(text.get_text()): text.get_position() for text in picture.figure.axes[0].texts}
 
 
 def markers(picture: Picture) -> list[str]:
@@ -87,6 +90,13 @@ def test_chain_in_arabic_begins_at_the_right(seed: Collection) -> None:
     assert "المتكلم · مصدر مجهول" in written(arabic)
 
 
+def test_what_musnad_words_has_the_direction_of_the_picture(blast: Collection) -> None:
+    # The name of the event is English, the sentence around it Arabic.
+    texts = [text.get_text() for text in draw_timeline(blast, "what caused it", "ar").figure.axes[0].texts]
+    (worded,) = [text for text in texts if "City" in text and "سببه" in text and "؟" not in text]
+    assert worded.startswith("\u200f")
+
+
 def test_words_of_the_article_keep_their_side(seed: Collection) -> None:
     provenance = seed.claim(CHAIN).provenance()
     for language in ("en", "ar"):
@@ -116,7 +126,7 @@ def test_matrix_puts_each_count_in_its_row_and_column(blast: Collection) -> None
     at = texts_at(picture)
     pairs = {(r["source_name"], r["other_name"]): r for r in blast.query("source-pairs")}
     names = sorted({one for one, _ in pairs} & set(at))
-    texts = [(t.get_text().strip("\u200e"), t.get_position()) for t in picture.figure.axes[0].texts]
+    texts = [(without_marks(t.get_text()), t.get_position()) for t in picture.figure.axes[0].texts]
     conflicts = [(said, place) for said, place in texts if said.startswith("✗ ") and said[2:].isdigit()]
     assert len(conflicts) == 12
     columns = {x: said for said, (x, y) in texts if said.isdigit() and y < at[names[0]][1] - 0.2}
@@ -331,7 +341,7 @@ def test_clean_text_has_no_controls_and_an_end() -> None:
 
 def test_words_are_those_of_the_vocabulary(seed: Collection) -> None:
     labels = FindingsReader(seed.store).labels
-    for name, text in (KINDS | STANDS).items():
+    for name, text in (KINDS | STANDS | MODES).items():
         if name != "unnamedLink":  # the vocabulary names the link, the views the person
             assert labels[M(name)] == text
 
@@ -339,3 +349,26 @@ def test_words_are_those_of_the_vocabulary(seed: Collection) -> None:
 def test_each_kind_of_source_has_a_shape_of_its_own() -> None:
     assert set(MARKERS) == set(KINDS)
     assert len(set(MARKERS.values())) == len(MARKERS)
+
+
+def test_sources_of_one_name_are_told_apart_by_outlet() -> None:
+    folder = CHECKOUT / "notebooks" / "market-blast"
+    with open_collection() as news:
+        news.add(folder)
+        said = " ".join(written(draw_network(news)))
+    assert "مصدر في شرطة البصرة (صوت الفرات)" in said
+    assert "مصدر في شرطة البصرة (وكالة الساحل)" in said
+
+
+def test_stories_that_share_no_source_stand_side_by_side(seed: Collection) -> None:
+    with open_collection() as news:
+        news.add(SEED, *BLAST)
+        at = texts_at(draw_network(news))
+    story = [at[name] for name in ("Shafaq News", "a government source", "informed sources")]
+    other = [at[name] for name in ("Harbour Post", "police official", "صوت الفرات")]
+    apart = [
+        (max(p[axis] for p in one), min(p[axis] for p in two))
+        for one, two in ((story, other), (other, story))
+        for axis in (0, 1)
+    ]
+    assert any(high < low for high, low in apart)

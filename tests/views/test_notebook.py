@@ -124,6 +124,12 @@ def test_statements_are_quotations_with_source_cue_and_stand(seed: Collection) -
     )
 
 
+def test_dates_are_not_turned_round_by_arabic_names(seed: Collection) -> None:
+    html = musnad.show(seed.claim("s13c3"), lang="ar").html
+    outlet = seed.claim("s13c3").claim.outlet
+    assert f'<span dir="auto">{outlet}</span> · <span dir="auto">2025-10-11</span>' in html
+
+
 def test_provenance_shows_words_in_context_chain_and_findings(seed: Collection) -> None:
     shown = musnad.show(seed.claim("s13c3"), lang="ar")
     claim = seed.claim("s13c3").claim

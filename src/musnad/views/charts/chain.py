@@ -8,7 +8,17 @@ from musnad.collection import Provenance
 from musnad.findings import Hand, Text
 from musnad.text.language import script_of
 from musnad.views.charts.picture import Picture
-from musnad.views.charts.style import CONFLICT, FAINT, Align, Sheet, clean, height_of, house_style, wrap
+from musnad.views.charts.style import (
+    CONFLICT,
+    FAINT,
+    Align,
+    Sheet,
+    clean,
+    height_of,
+    house_style,
+    isolated,
+    wrap,
+)
 from musnad.views.claims import draw_claim
 from musnad.views.words import KINDS, STANDS, stand_of
 
@@ -54,7 +64,7 @@ def draw_chain(provenance: Provenance, language: str = "en") -> Picture:
         top = 0.3 + height_of(heading, 13) + height_of([""], 10) + 0.25
         height = top + sum(station.height + _GAP for station in stations) - _GAP + 0.35
         sheet = Sheet(_WIDTH, height, language)
-        y = sheet.text(_EDGE, 0.3, heading, 13, fontweight="bold")
+        y = sheet.text(_EDGE, 0.3, heading, 13, fontweight="bold", ours=True)
         sheet.text(_EDGE, y, [stand], 10, color=CONFLICT if claim.polarity == "denied" else FAINT)
         y = top
         for number, station in enumerate(stations):
@@ -71,7 +81,7 @@ def draw_chain(provenance: Provenance, language: str = "en") -> Picture:
 def _draw(sheet: Sheet, station: _Station, y: float) -> None:
     thick, edge = (2.2, "-") if station.edge == "thick" else (1.2, station.edge)
     sheet.box(_EDGE, y, _INNER, station.height, linestyle=edge, linewidth=thick, rounding=station.rounding)
-    inside = sheet.text(_EDGE + _PAD, y + _PAD, [station.head], 8.5, color=FAINT)
+    inside = sheet.text(_EDGE + _PAD, y + _PAD, [station.head], 8.5, color=FAINT, ours=True)
     # Words of the article stand at the side where their own language begins.
     ours = sheet.mirrored == (script_of(" ".join(station.lines)) == "ar")
     align: Align = "start" if ours else "end"
@@ -102,7 +112,8 @@ def _station(hand: Hand, language: str) -> _Station:
 def _article(provenance: Provenance, language: str) -> _Station:
     claim = provenance.claim
     where = _CHARACTERS.in_language(language).format(claim.start, claim.end)
-    head = f"{_ARTICLE.in_language(language)} · {clean(claim.article_id, 60)} · {claim.day} · {where}"
+    name, day = isolated(clean(claim.article_id, 60)), isolated(str(claim.day))
+    head = f"{_ARTICLE.in_language(language)} · {name} · {day} · {where}"
     width = _INNER - 2 * _PAD
     return _Station(
         head,

@@ -62,7 +62,9 @@ def draw_matrix(news: Collection, language: str = "en") -> Picture:
         )
         for source, _ in pairs
     }
-    shown = heard_most(weights, _LARGEST)
+    chosen = heard_most(weights, _LARGEST)
+    # Of those chosen some meet nobody who was; an empty row would say nothing.
+    shown = sorted({one for one, other in pairs if one in chosen and other in chosen})
     voices = read_voices(news, language, shown)
     with house_style():
         sheet = _draw(voices, pairs, len(weights) - len(shown), language)

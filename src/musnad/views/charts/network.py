@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from musnad.collection import Collection, Table
 from musnad.errors import NothingToDraw
@@ -16,9 +16,13 @@ from musnad.views.charts.voices import Voice, heard_most, read_voices
 from musnad.views.tables import draw_table
 from musnad.views.words import FAMILIES, KINDS
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 _LARGEST = 40  # sources that a page holds
 _SEED = 7  # of the layout: any number, always the same
-_EDGE, _TOP, _LEGEND_HIGH = 1.1, 1.0, 0.95
+_EDGE, _TOP, _LEGEND_HIGH = 1.0, 0.85, 0.95
+_FLAT = 0.85
 _COUNTS = {"agreement": "agreements", "conflict": "conflicts", "tension": "tensions"}
 _LINES = {"relay": "-", "agreement": "-", "conflict": "--", "tension": ":"}
 _BENDS = {"relay": 0.0, "agreement": 0.16, "conflict": -0.16, "tension": 0.3}
@@ -60,9 +64,11 @@ def draw_network(news: Collection, language: str = "en") -> Picture:
         weights.update({link.one: link.count, link.other: link.count})
     if not weights:
         raise NothingToDraw(_NOBODY, remedy="Build articles into the store: `musnad build FILES`.")
-    shown = heard_most(weights, _LARGEST)
-    voices = read_voices(news, language, shown)
-    kept = [link for link in links if link.one in shown and link.other in shown]
+    chosen = heard_most(weights, _LARGEST)
+    kept = [link for link in links if link.one in chosen and link.other in chosen]
+    # Of those chosen some are linked to nobody who was; alone they would say nothing.
+    shown = {source for link in kept for source in (link.one, link.other)}
+    voices = read_voices(news, language, sorted(shown))
     with house_style():
         sheet = _draw(voices, kept, len(weights) - len(shown), language)
     named = {voice.iri: voice.name for voice in voices}
@@ -90,10 +96,12 @@ def _links(news: Collection) -> list[_Link]:
     return sorted(links, key=lambda link: (link.kind, link.one, link.other))
 
 
-def _places(
-    voices: list[Voice], links: list[_Link], width: float, height: float
-) -> Mapping[str, tuple[float, float]]:
-    """Lay the sources out by their links, always in the same way, and fill the sheet with them."""
+def _places(voices: list[Voice], links: list[_Link]) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Lay the sources out by their links, always in the same way; gives their places and the sheet's size.
+
+    Sources that no link joins, as those of different stories, stand in parts of their own, put side by side
+    in rows, the largest first.
+    """
     import networkx as nx
 
     graph: nx.Graph[str] = nx.Graph()
@@ -101,17 +109,37 @@ def _places(
     for link in links:
         # Sources of one story are all linked by findings; left alone, these would draw them into one heap.
         pull = 1.0 if link.kind == "relay" else 0.12
-        graph.add_edge(
-            link.one,
-            link.other,
-            weight=max(pull, graph.get_edge_data(link.one, link.other, {}).get("weight", 0.0)),
-        )
-    drawn = nx.spring_layout(graph, k=5.0 / len(voices) ** 0.5, iterations=400, seed=_SEED)
+        known = graph.get_edge_data(link.one, link.other, {}).get("weight", 0.0)
+        graph.add_edge(link.one, link.other, weight=max(pull, known))
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    sides = [max(4.0, 1.2 + 1.9 * len(part) ** 0.5) for part in parts]
+    width = max(7.5, *sides, 1.1 * sum(side**2 for side in sides) ** 0.5)
+    places: dict[str, tuple[float, float]] = {}
+    x, y, row = 0.0, _TOP, 0.0
+    for part, side in zip(parts, sides, strict=True):
+        if x + side > width:
+            x, y, row = 0.0, y + row, 0.0
+        # A part alone in its row has the row; the drawing is a little flatter than it is wide.
+        wide = width if len(parts) == 1 else side
+        places |= _lay_out(graph.subgraph(sorted(part)), x, y, wide, side * _FLAT)
+        x, row = x + side, max(row, side * _FLAT)
+    return places, width, y + row + _LEGEND_HIGH
+
+
+def _lay_out(
+    part: nx.Graph[str], left: float, top: float, width: float, height: float
+) -> dict[str, tuple[float, float]]:
+    import networkx as nx
+
+    drawn = nx.spring_layout(part, k=5.0 / len(part) ** 0.5, iterations=400, seed=_SEED)
     # Rounded, so that the last bits of another machine's arithmetic change nothing.
     spots = {iri: (round(float(x), 3), round(float(y), 3)) for iri, (x, y) in drawn.items()}
     xs, ys = [x for x, _ in spots.values()], [y for _, y in spots.values()]
     return {
-        iri: (_spread(x, xs, _EDGE, width - _EDGE), _spread(y, ys, _TOP + 0.3, height - _LEGEND_HIGH - 0.75))
+        iri: (
+            _spread(x, xs, left + _EDGE, left + width - _EDGE),
+            _spread(y, ys, top + 0.3, top + height - 0.8),
+        )
         for iri, (x, y) in spots.items()
     }
 
@@ -122,11 +150,9 @@ def _spread(value: float, values: list[float], low: float, high: float) -> float
 
 
 def _draw(voices: list[Voice], links: list[_Link], left_out: int, language: str) -> Sheet:
-    side = 6.5 + 0.22 * len(voices)
-    width, height = side + 1.5, side
+    places, width, height = _places(voices, links)
     sheet = Sheet(width, height, language)
     sheet.text(0.35, 0.3, wrap(_TITLE.in_language(language), width - 0.7, 13), 13, fontweight="bold")
-    places = _places(voices, links, width, height)
     for link in links:
         _draw_link(sheet, link, places[link.one], places[link.other])
     back = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 0.8, "alpha": 0.75}

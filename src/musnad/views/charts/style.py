@@ -72,6 +72,11 @@ def clean(text: str, longest: int = 300) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def isolated(text: str) -> str:
+    """Give text that is read from the left whatever is around it, such as a date after an Arabic word."""
+    return f"\u2066{text}\u2069"
+
+
 def wrap(text: str, width: float, size: float, longest: int = 300) -> list[str]:
     """Break text into lines of at most `width` inches in letters of `size` points."""
     letters = max(8, int(width * 72 / (size * _LETTER)))
@@ -109,10 +114,15 @@ class Sheet:
         size: float = 10,
         *,
         align: Align = "start",
+        ours: bool = False,
         **look: Any,
     ) -> float:
-        """Write lines with their top at `y`, each in the direction of the whole; gives the y beneath them."""
-        mark = _RIGHT_TO_LEFT_MARK if script_of(" ".join(lines)) == "ar" else _LEFT_TO_RIGHT_MARK
+        """Write lines with their top at `y`, each in the direction of the whole; gives the y beneath them.
+
+        What we word ourselves (`ours`) has the sheet's direction, whatever names are in it.
+        """
+        language = self.language if ours else script_of(" ".join(lines))
+        mark = _RIGHT_TO_LEFT_MARK if language == "ar" else _LEFT_TO_RIGHT_MARK
         sides = {"start": ("left", "right"), "center": ("center", "center"), "end": ("right", "left")}
         step = size * _LINE / 72
         settings: dict[str, Any] = {"color": INK, "zorder": 5}

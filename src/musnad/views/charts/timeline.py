@@ -65,13 +65,13 @@ def _draw(question: Question, title: str, language: str) -> Sheet:
     top = 0.3 + height_of(heading, 13) + 0.45
     kinds = list(dict.fromkeys(s.claim.source_kind for _, stands in shown for s in stands))
     sheet = Sheet(_WIDTH, top + sum(heights) + 0.95, language)
-    sheet.text(_EDGE, 0.3, heading, 13, fontweight="bold")
+    sheet.text(_EDGE, 0.3, heading, 13, fontweight="bold", ours=True)
     bottom = top + sum(heights)
     _draw_days(sheet, days, top, bottom)
     y = top
     for label, height, ((_, polarity, modality), stands) in zip(labels, heights, shown, strict=True):
         sheet.line((_EDGE, y), (_WIDTH - _EDGE, y), color="#dfe3e8", linewidth=0.8)
-        beneath = sheet.text(_EDGE, y + 0.08, label, 9.5)
+        beneath = sheet.text(_EDGE, y + 0.08, label, 9.5, ours=True)
         colour = CONFLICT if polarity == "denied" else FAINT
         sheet.text(_EDGE, beneath, [stand_of(polarity, modality, language)], 8.5, color=colour)
         _draw_row(sheet, stands, days, y, hollow=polarity == "denied")

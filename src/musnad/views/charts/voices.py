@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from musnad.collection import Collection
 from musnad.findings import FindingsReader
+from musnad.terms import M
 from musnad.views.words import KINDS
 
 
@@ -28,14 +29,20 @@ def heard_most(weights: Mapping[str, int], at_most: int) -> list[str]:
 
 
 def read_voices(news: Collection, language: str, sources: Iterable[str]) -> list[Voice]:
-    """Read what sources are called and of what kind they are, sorted by name."""
+    """Read what sources are called and of what kind they are, sorted by name.
+
+    Sources of one name, as unnamed ones of several articles often are, also have the outlet that heard them.
+    """
     reader = FindingsReader(news.store)
-    kinds = {hand.agent: hand.kind for steps in reader.hands.values() for hand in steps if hand.agent}
-    claims = Counter(claim.source for claim in reader.claims())
+    rows = {row["source"]: row for row in news.query("read/voices")}
+    names = {source: reader.label(source).in_language(language) for source in sources}
+    bearers = Counter(names.values())
     voices = []
-    for source in sources:
-        kind = kinds.get(source)
+    for source, name in names.items():
+        row = rows.get(source, {})
+        kind = str(row.get("kind", "")).removeprefix(M) or None
         kind_name = KINDS[kind].in_language(language) if kind in KINDS else ""
-        name = reader.label(source).in_language(language)
-        voices.append(Voice(source, name, kind, kind_name, claims[source]))
+        heard_in = row.get("heard_in")
+        known = f"{name} ({heard_in})" if bearers[name] > 1 and heard_in else name
+        voices.append(Voice(source, known, kind, kind_name, row.get("claims", 0)))
     return sorted(voices, key=lambda voice: (voice.name, voice.iri))

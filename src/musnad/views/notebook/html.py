@@ -38,9 +38,9 @@ def block(body: str, text: str, *, tag: str = "p") -> str:
     return f'<{tag} dir="{direction}" style="text-align: {side}; margin: 2px 0">{body}</{tag}>'
 
 
-def faint(text: str) -> str:
-    """Give text that stands back."""
-    return f'<small style="color: dimgray">{words(text)}</small>'
+def faint(*texts: object) -> str:
+    """Give texts that stand back, each by itself: a date after an Arabic name would else be turned round."""
+    return f'<small style="color: dimgray">{" · ".join(words(str(text)) for text in texts)}</small>'
 
 
 def card(parts: Iterable[str]) -> str:

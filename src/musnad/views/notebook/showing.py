@@ -94,7 +94,7 @@ def _show_statements(statements: Statements, language: str) -> tuple[str, str]:
     for (outlet, day, article), group in groupby(
         shown, lambda row: (row["outlet"], row["day"], row["article_id"])
     ):
-        html.append(f"<p><strong>{words(outlet)}</strong> {faint(f'{day} · {article}')}</p>")
+        html.append(f"<p><strong>{words(outlet)}</strong> {faint(day, article)}</p>")
         lines.append(f"{outlet}, {day} ({article})")
         for row in group:
             cue = f"«{row['cue']}»" if row["cue"] else _OWN_VOICE.in_language(language)
@@ -107,7 +107,7 @@ def _show_statements(statements: Statements, language: str) -> tuple[str, str]:
                     [
                         f"<strong>{words(name)}</strong> {faint(f'({kind})')} {words(cue)}",
                         block(words(content), content),
-                        faint(f"{row['statement_id']} · {told} · {stand}"),
+                        faint(row["statement_id"], told, stand),
                     ]
                 )
             )
@@ -118,10 +118,9 @@ def _show_statements(statements: Statements, language: str) -> tuple[str, str]:
 def _show_claim(claim: Claim, language: str) -> tuple[str, str]:
     name = claim.source_name.in_language(language)
     quote = " ".join(claim.quote.split())
-    where = f"{claim.article_id}:{claim.id} · {claim.outlet} · {claim.day}"
     stand = stand_of(claim.polarity, claim.modality, language)
     html = card(
-        [f"<strong>{words(name)}</strong>", block(words(f"«{quote}»"), quote), faint(f"{stand} · {where}")]
+        [f"<strong>{words(name)}</strong>", block(words(f"«{quote}»"), quote), faint(stand, *_where(claim))]
     )
     return html, f"{name}: «{quote}» ({stand}) [{claim.article_id}:{claim.id}]\n"
 
@@ -154,7 +153,7 @@ def _show_provenance(provenance: Provenance, language: str) -> tuple[str, str]:
     parts = [
         f"<p><strong>{words(wording)}</strong> {faint(stand)}</p>",
         block(context, claim.quote, tag="div"),
-        f"<p>{faint(f'{claim.outlet} · {claim.day} · {claim.article_id}:{claim.id} · {span}')}</p>",
+        f"<p>{faint(*_where(claim), span)}</p>",
         _chain(provenance, language),
     ]
     for head, findings in ((_FOR, provenance.agreeing), (_AGAINST, provenance.conflicting)):
@@ -171,6 +170,10 @@ def _chain(provenance: Provenance, language: str) -> str:
         return draw_chain(provenance, language)._repr_html_()
     except MissingExtra:
         return f"<p>{words(draw_hands(provenance.hands, language))}</p>"
+
+
+def _where(claim: Claim) -> tuple[object, ...]:
+    return f"{claim.article_id}:{claim.id}", claim.outlet, claim.day
 
 
 def _local(iri: str) -> str:
