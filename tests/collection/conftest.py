@@ -47,7 +47,7 @@ def kg(drafts: Mapping[str, list[ox.Quad]]) -> Iterator[Collection]:
 
 
 @pytest.fixture(params=["memory", "disk", "server"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
     """Give an empty collection over each kind of store."""
     if request.param == "server":
         endpoint: EndpointStore = request.getfixturevalue("endpoint")

@@ -51,56 +51,56 @@ def market() -> Iterator[Collection]:
         yield opened
 
 
-def dump(fresh: Collection) -> str:
-    return dump_nquads(fresh.store)
+def dump(empty: Collection) -> str:
+    return dump_nquads(empty.store)
 
 
 # --- putting in -------------------------------------------------------------------------------------
 
 
-def test_add_takes_records_files_and_folders(fresh: Collection) -> None:
-    names = fresh.add(SEED, str(MARKET[0]), load_record(MARKET[1]))
+def test_add_takes_records_files_and_folders(empty: Collection) -> None:
+    names = empty.add(SEED, str(MARKET[0]), load_record(MARKET[1]))
     assert len(names) == 3
-    assert fresh.info()["articles"] == 3
-    assert set(names) <= set(fresh.store.graphs())
+    assert empty.info()["articles"] == 3
+    assert set(names) <= set(empty.store.graphs())
 
 
-def test_add_twice_changes_nothing(fresh: Collection) -> None:
-    first = fresh.add(*MARKET)
-    before = dump(fresh)
-    assert fresh.add(*MARKET[::-1]) == first[::-1]
-    assert dump(fresh) == before
+def test_add_twice_changes_nothing(empty: Collection) -> None:
+    first = empty.add(*MARKET)
+    before = dump(empty)
+    assert empty.add(*MARKET[::-1]) == first[::-1]
+    assert dump(empty) == before
 
 
-def test_add_one_after_the_other_is_add_together(fresh: Collection) -> None:
-    fresh.add(MARKET[0])
-    fresh.add(MARKET[1])
+def test_add_one_after_the_other_is_add_together(empty: Collection) -> None:
+    empty.add(MARKET[0])
+    empty.add(MARKET[1])
     with musnad.open() as together:
         together.add(*MARKET)
-        assert dump(fresh) == dump(together)
+        assert dump(empty) == dump(together)
 
 
 def without_last_statement(record: Record) -> Record:
     return replace(record, statements=record.statements[:-1])
 
 
-def test_changed_record_takes_the_place_of_its_former_self(fresh: Collection) -> None:
+def test_changed_record_takes_the_place_of_its_former_self(empty: Collection) -> None:
     record = load_record(MARKET[0])
-    names = fresh.add(record, MARKET[1])
-    counts = fresh.info()
-    assert fresh.add(without_last_statement(record)) == names[:1]
-    assert fresh.info()["articles"] == 2
-    assert fresh.info()["statements"] == counts["statements"] - 1
-    with musnad.open() as fresh:
-        fresh.add(without_last_statement(record), MARKET[1])
-        assert fresh.quads(vocabulary=True) == fresh.quads(vocabulary=True)
-    assert fresh.info()["kept_readings"] == 2
+    names = empty.add(record, MARKET[1])
+    counts = empty.info()
+    assert empty.add(without_last_statement(record)) == names[:1]
+    assert empty.info()["articles"] == 2
+    assert empty.info()["statements"] == counts["statements"] - 1
+    with musnad.open() as anew:
+        anew.add(without_last_statement(record), MARKET[1])
+        assert empty.quads(vocabulary=True) == anew.quads(vocabulary=True)
+    assert empty.info()["kept_readings"] == 2
 
 
-def test_another_text_is_another_version(fresh: Collection) -> None:
+def test_another_text_is_another_version(empty: Collection) -> None:
     record = load_record(MARKET[0])
-    fresh.add(record, replace(record, text=record.text + "\n"))
-    assert fresh.info()["articles"] == 2
+    empty.add(record, replace(record, text=record.text + "\n"))
+    assert empty.info()["articles"] == 2
 
 
 def broken(record: Record) -> Record:
@@ -123,45 +123,45 @@ def shifted(record: Record) -> Record:
 
 @pytest.mark.parametrize("breaks", [broken, shifted])
 def test_one_invalid_record_among_several_leaves_the_store_as_it_was(
-    fresh: Collection, breaks: Callable[[Record], Record]
+    empty: Collection, breaks: Callable[[Record], Record]
 ) -> None:
-    fresh.add(MARKET[0])
-    before = dump(fresh)
+    empty.add(MARKET[0])
+    before = dump(empty)
     with pytest.raises(InvalidRecord) as caught:
-        fresh.add(SEED, breaks(load_record(MARKET[1])), without_last_statement(load_record(MARKET[0])))
+        empty.add(SEED, breaks(load_record(MARKET[1])), without_last_statement(load_record(MARKET[0])))
     assert caught.value.problems
-    assert dump(fresh) == before
+    assert dump(empty) == before
 
 
-def test_unreadable_path_leaves_the_store_as_it_was(fresh: Collection, tmp_path: Path) -> None:
-    fresh.add(MARKET[0])
-    before = dump(fresh)
+def test_unreadable_path_leaves_the_store_as_it_was(empty: Collection, tmp_path: Path) -> None:
+    empty.add(MARKET[0])
+    before = dump(empty)
     with pytest.raises(UnreadableRecord):
-        fresh.add(SEED, tmp_path / "missing.json")
-    assert dump(fresh) == before
+        empty.add(SEED, tmp_path / "missing.json")
+    assert dump(empty) == before
 
 
 def test_two_readings_of_one_article_are_refused() -> None:
     record = load_record(MARKET[0])
-    with musnad.open() as fresh:
+    with musnad.open() as empty:
         with pytest.raises(InvalidRecord, match="reads the same article"):
-            fresh.add(record, without_last_statement(record))
-        assert fresh.store.count() == 0
+            empty.add(record, without_last_statement(record))
+        assert empty.store.count() == 0
 
 
 # --- opening and closing ----------------------------------------------------------------------------
 
 
 def test_folder_keeps_what_was_put_in(tmp_path: Path) -> None:
-    with musnad.open(tmp_path / "a.musnad") as fresh:
-        fresh.add(MARKET[0])
-        before = dump(fresh)
+    with musnad.open(tmp_path / "a.musnad") as empty:
+        empty.add(MARKET[0])
+        before = dump(empty)
         with pytest.raises(StoreLocked):
             musnad.open(tmp_path / "a.musnad")
-    with musnad.open(str(tmp_path / "a.musnad")) as fresh:
-        assert dump(fresh) == before
+    with musnad.open(str(tmp_path / "a.musnad")) as empty:
+        assert dump(empty) == before
     with pytest.raises(StoreClosed):
-        fresh.info()
+        empty.info()
 
 
 def test_open_refuses_a_folder_of_other_things(tmp_path: Path) -> None:
@@ -178,15 +178,15 @@ def test_connect_needs_somebody_who_answers() -> None:
 # --- asking ------------------------------------------------------------------------------------------
 
 
-def test_every_store_gives_the_same_answers(fresh: Collection, market: Collection) -> None:
-    fresh.add(*MARKET)
-    assert fresh.findings() == market.findings()
-    assert fresh.claims() == market.claims()
-    assert fresh.statements() == market.statements()
-    assert fresh.query("conflicts") == market.query("conflicts")
+def test_every_store_gives_the_same_answers(empty: Collection, market: Collection) -> None:
+    empty.add(*MARKET)
+    assert empty.findings() == market.findings()
+    assert empty.claims() == market.claims()
+    assert empty.statements() == market.statements()
+    assert empty.query("conflicts") == market.query("conflicts")
     claim = market.claims()[0]
-    assert fresh.claim(claim.iri).provenance() == market.claim(claim.iri).provenance()
-    assert fresh.quads(vocabulary=True) == market.quads(vocabulary=True)
+    assert empty.claim(claim.iri).provenance() == market.claim(claim.iri).provenance()
+    assert empty.quads(vocabulary=True) == market.quads(vocabulary=True)
 
 
 def test_each_claim_is_listed_once_however_its_source_is_spelled(market: Collection) -> None:
@@ -329,10 +329,10 @@ def test_record_written_to_a_file_is_the_same(tmp_path: Path) -> None:
 def test_draft_does_not_take_the_place_of_a_reviewed_reading() -> None:
     reviewed = load_record(SEED / "record.json")
     draft = replace(reviewed, review=replace(reviewed.review, status="draft"))
-    with musnad.open() as fresh:
-        fresh.add(draft)
-        fresh.add(reviewed)
-        before = fresh.quads()
+    with musnad.open() as empty:
+        empty.add(draft)
+        empty.add(reviewed)
+        before = empty.quads()
         with pytest.raises(ReviewedReading, match="M503"):
-            fresh.add(draft)
-        assert fresh.quads() == before
+            empty.add(draft)
+        assert empty.quads() == before

@@ -31,8 +31,8 @@ SELECT ?n ?d ?b ?t ?day ?none ?i {
 """
 
 
-def test_table_holds_plain_values(fresh: Collection) -> None:
-    table = fresh.sparql(TYPED)
+def test_table_holds_plain_values(empty: Collection) -> None:
+    table = empty.sparql(TYPED)
     assert table.columns == ("n", "d", "b", "t", "day", "none", "i")
     assert table.rows == (
         (2, 2, False, "b", date(2026, 2, 3), None, "urn:b"),
@@ -62,8 +62,8 @@ def test_table_as_csv_and_json(empty: Collection) -> None:
     assert "قال" in table.to_json()
 
 
-def test_table_as_data_frame_has_typed_columns(fresh: Collection) -> None:
-    frame = fresh.sparql(TYPED).to_df()
+def test_table_as_data_frame_has_typed_columns(empty: Collection) -> None:
+    frame = empty.sparql(TYPED).to_df()
     kinds = {column: str(kind) for column, kind in frame.dtypes.items()}
     assert kinds["n"] == "Int64"
     assert kinds["d"] == "Float64"
@@ -73,7 +73,7 @@ def test_table_as_data_frame_has_typed_columns(fresh: Collection) -> None:
     assert frame["n"].sum() == 3
     assert frame["day"].max().date() == date(2026, 2, 3)
     assert kinds["t"] == kinds["i"] == "string"
-    assert fresh.sparql("SELECT ?n { VALUES ?n { } }").to_df().empty
+    assert empty.sparql("SELECT ?n { VALUES ?n { } }").to_df().empty
 
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
