@@ -21,7 +21,7 @@ from musnad.findings import derive_findings
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
 from musnad.graph.vocabulary import load_vocabulary
-from musnad.record import parse_record
+from musnad.record import Record, parse_record
 from musnad.terms import FINDINGS_GRAPH, SCHEMA, VOCABULARY_GRAPH
 from record.small_record import small_record
 
@@ -99,7 +99,7 @@ class Reader(HTMLParser):
 
 def article(number: int, payload: str) -> dict[str, Any]:
     """Put a payload wherever an article, or who reads it, can put words of their own."""
-    record = json.loads(json.dumps(small_record(), ensure_ascii=False))
+    record = small_record()
     text = record["text"]
     record["article"] = f"hostile-{number}"
     record["title"] = f"{payload} title"
@@ -143,13 +143,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def _graphs(record: Any, url: str) -> dict[str, Any]:
+def _graphs(record: Record, url: str) -> dict[str, list[ox.Quad]]:
     """Map a record, with an address that a record may not have: others may have filled a store."""
     name = article_name(record)
     quads = [quad for quad in map_record(record) if quad.predicate.value != SCHEMA("url")]
     graph = ox.NamedNode(article_graph(name))
     quads.append(ox.Quad(ox.NamedNode(name), ox.NamedNode(SCHEMA("url")), ox.Literal(url), graph))
-    return {article_graph(name): quads}
+    return {graph.value: quads}
 
 
 def test_no_payload_becomes_part_of_a_page(hostile: str) -> None:
