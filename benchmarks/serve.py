@@ -1,8 +1,8 @@
 """How fast pages and queries are answered while twenty people read, and how much memory that takes.
 
-`python benchmarks/serve.py` serves the first article, `python benchmarks/serve.py --claims 10000` a store made
-up by benchmarks/corpora.py, and `--store DIR` one that is there. Readers ask one thing after another without
-a pause, each page at random, for as long as it is told. `/health`, which does nothing, is asked as well: it
+`python benchmarks/serve.py` serves the first article, `--claims 10000` a store made up by
+benchmarks/corpora.py, `--store DIR` one that is there. Readers ask one thing after another without a pause,
+each page at random, for as long as it is told. `/health`, which does nothing, is asked as well: it
 tells what the machine and the server add to any answer.
 """
 
@@ -165,9 +165,8 @@ def measure(folder: Path, readers: int, seconds: float) -> None:
         server.terminate()
         server.wait(20)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(
-        f"CPU of the server: {used.ru_utime + used.ru_stime:.0f} s; load of the machine: {os.getloadavg()[0]:.1f}"
-    )
+    cpu = used.ru_utime + used.ru_stime
+    print(f"CPU of the server: {cpu:.0f} s; load of the machine: {os.getloadavg()[0]:.1f}")
 
 
 def _print(times: dict[str, list[float]], took: float) -> None:

@@ -119,7 +119,9 @@ def _frame(page: Page, asked: Asked) -> Mapping[str, Any]:
         "link": link,
         "here": here,
         "twin": twin,
-        "query_text": page.query,
+        "query_text": "\n".join(
+            line for line in page.query.splitlines() if not line.startswith("#+")
+        ).strip(),
     }
 
 
