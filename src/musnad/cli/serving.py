@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -64,6 +65,9 @@ def serve(
         raise MissingExtra(
             f"serving needs the package {error.name}", remedy="Install it: pip install 'musnad[web]'."
         ) from error
+    if hasattr(signal, "SIGPIPE"):
+        # A client that hangs up is no reason to end, as it is where data is piped on.
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         stream=sys.stderr,

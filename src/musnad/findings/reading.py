@@ -20,12 +20,15 @@ from musnad.terms import XSD, M, compact
 Row = dict[str, Any]
 T = TypeVar("T")
 
+_MOST_HANDS = 50_000  # statements whose hands are kept for the next look
+
 
 class FindingsReader:
     """Reads the findings of one store; what it has read once it keeps, so make one for each look."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._hands_read: dict[str, tuple[Hand, ...]] = {}
 
     def claims(
         self,
@@ -40,40 +43,57 @@ class FindingsReader:
         return [self._claim(row) for row in rows]
 
     def finding(self, iri: str) -> Finding | None:
-        """Give one finding, reading no more of the store than it needs; None where there is no such."""
-        sides: dict[str, list[Claim]] = defaultdict(list)
-        rows = list(self.rows("findings", finding=iri))
-        for row in rows:
-            sides[row["position"]].append(self._claim(row))
-        statements = {row["statement"] for row in rows}
-        if not rows:
-            return None
-        return self._finding(
-            rows[0],
-            sides,
-            _by_finding(self.rows("premises", finding=iri), self._premise),
-            _by_finding(self.rows("questions", finding=iri), _question),
-            self.hands_of(statements),
-        )
+        """Give one finding; None where there is no such."""
+        return next(iter(self.some_findings([iri])), None)
 
     def some_findings(self, iris: Iterable[str]) -> tuple[Finding, ...]:
-        """Give the findings of these IRIs that there are, in the order of `findings`."""
-        found = (self.finding(iri) for iri in iris)
-        return tuple(sorted((finding for finding in found if finding), key=_finding_order))
+        """Give those findings of these IRIs that there are, reading no more of the store than they need."""
+        wanted = list(dict.fromkeys(iris))
+        if not wanted:
+            return ()
+        found, sides = self._group_findings(self._some("findings", wanted))
+        claims = [claim for positions in sides.values() for held in positions.values() for claim in held]
+        premises = _by_finding(self._some("premises", wanted), self._premise)
+        questions = _by_finding(self._some("questions", wanted), _question)
+        hands = self.hands_of(claim.statement for claim in claims)
+        findings = [self._finding(row, sides[iri], premises, questions, hands) for iri, row in found.items()]
+        return tuple(sorted(findings, key=_finding_order))
+
+    def _some(self, query: str, findings: Iterable[str]) -> Iterable[Row]:
+        return self._read(find_query(f"read/{query}").bind_any("finding", findings))
+
+    def _group_findings(
+        self, rows: Iterable[Row]
+    ) -> tuple[dict[str, Row], Mapping[str, Mapping[str, list[Claim]]]]:
+        """Give a row of each finding, and its claims by the positions they take."""
+        found: dict[str, Row] = {}
+        sides: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+        for row in rows:
+            found.setdefault(row["finding"], row)
+            sides[row["finding"]][row["position"]].append(self._claim(row))
+        return found, sides
 
     def hands_of(self, statements: Iterable[str]) -> Mapping[str, tuple[Hand, ...]]:
         """Give the hands of some statements, each in order of depth."""
-        query = find_query("read/steps").bind_any("statement", sorted(set(statements)))
-        return self._group_hands(self._read(query))
+        wanted = set(statements)
+        kept = self._hands_read
+        found = {name: kept[name] for name in wanted if name in kept}
+        unread = sorted(wanted - found.keys())
+        if unread:
+            query = find_query("read/steps").bind_any("statement", unread)
+            fresh = self._group_hands(self._read(query))
+            if len(self._hands_read) > _MOST_HANDS:
+                self._hands_read = {}
+            self._hands_read.update(fresh)
+            found |= fresh
+        return found
 
     def findings(self, *, kind: str | None = None) -> list[Finding]:
         """Give the findings in a stable order; `kind` is a kind or its first part (conflict)."""
-        found: dict[str, Row] = {}
-        sides: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-        for row in self.rows("findings"):
-            if kind is None or row["kind"] == kind or row["kind"].startswith(f"{kind}/"):
-                found.setdefault(row["finding"], row)
-                sides[row["finding"]][row["position"]].append(self._claim(row))
+        rows = self.rows("findings")
+        found, sides = self._group_findings(
+            row for row in rows if kind is None or f"{row['kind']}/".startswith(f"{kind}/")
+        )
         findings = [
             self._finding(row, sides[iri], self._premises, self._questions, self.hands)
             for iri, row in found.items()
@@ -85,7 +105,7 @@ class FindingsReader:
         """The hands of every statement, in order of depth."""
         return self._group_hands(self.rows("steps"))
 
-    def _group_hands(self, rows: Iterable[Row]) -> Mapping[str, tuple[Hand, ...]]:
+    def _group_hands(self, rows: Iterable[Row]) -> dict[str, tuple[Hand, ...]]:
         told: dict[tuple[str, int], Row] = {}
         for row in rows:
             known = told.setdefault((row["statement"], row["depth"]), row)

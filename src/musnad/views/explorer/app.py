@@ -67,6 +67,7 @@ def build_app(
 ) -> ASGIApp:
     """Put the application together: what is asked of it by `hosts`, and by pages of `cors`, is answered."""
     pages = Pages(Site(store), metrics)
+    pages.warm()
     endpoint = Endpoint(forks, metrics, triples=store.count())
     folder = Path(str(files("musnad.views.explorer")))
     routes = [

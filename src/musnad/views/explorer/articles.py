@@ -97,7 +97,7 @@ def show_article(site: Site, asked: Asked) -> Page:
         "article": line,
         "outlet": site.label(line.outlet),
         "url": rows[0]["url"],
-        "read": [(row["by"], row["read_on"]) for row in rows if row["by"]],
+        "read": [(row["by"], row["read_on"]) for row in site.reader.rows("article-readings", article=iri)],
         "stretches": cut(text, marks),
         "cues": cues,
         "statements": statements,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from musnad.graph.queries import Query, list_queries
 from musnad.terms import PREFIXES
 from musnad.views.explorer.site import Asked, Page, Site
@@ -20,18 +22,23 @@ def show_editor(site: Site, asked: Asked) -> Page:
     """Give the editor, with the query of the address in it."""
     del site
     query = asked.get("query") or _FIRST % asked.language
-    examples = [
+    values = {"given": query, "examples": _examples(asked.language), "prefixes": dict(PREFIXES)}
+    return Page("ask.html", say("editor", asked.language), values, "", lambda: "")
+
+
+@cache
+def _examples(language: str) -> list[dict[str, str]]:
+    """Give the queries for people that need no parameter: name, what they answer, text."""
+    return [
         {
             "name": found.name,
-            "summary": found.header.summary.ar if asked.language == "ar" else found.header.summary.en,
-            "query": _example(found, asked.language),
+            "summary": found.header.summary.ar if language == "ar" else found.header.summary.en,
+            "query": _example(found, language),
         }
         for folder in FOLDERS
         for found in list_queries(folder)
         if not any(parameter.required for parameter in found.header.params)
     ]
-    values = {"given": query, "examples": examples, "prefixes": dict(PREFIXES)}
-    return Page("ask.html", say("editor", asked.language), values, "", lambda: "")
 
 
 def _example(query: Query, language: str) -> str:

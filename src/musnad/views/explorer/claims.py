@@ -16,7 +16,7 @@ from musnad.views.explorer.site import Asked, Page, Site, bound, named
 from musnad.views.explorer.words import say
 from musnad.views.findings import finding_object, grounds, independent, question
 
-MOST = 12  # findings of one kind that a page shows
+MOST = 8  # findings of one kind that a page shows
 _KINDS = {"agreement": "agrees", "conflict": "conflicts_with", "tension": "conflicts_with"}
 
 

@@ -42,8 +42,6 @@ class QuestionLine:
     positions: int
     sources: int
     claims: int
-    first: date
-    last: date
     findings: dict[str, int]
 
     @property
@@ -132,8 +130,10 @@ class Index:
 
     def _read_questions(self) -> list[QuestionLine]:
         findings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        asked: dict[str, tuple[str, str]] = {}
         for row in self._reader.rows("question-findings"):
             findings[row["slot"]][row["kind"].partition("/")[0]] += row["findings"]
+            asked[row["slot"]] = (row["aspect"], row["subject"])
         lines = [
             QuestionLine(
                 iri=row["slot"],
@@ -142,12 +142,13 @@ class Index:
                 positions=row["positions"],
                 sources=row["sources"],
                 claims=row["claims"],
-                first=row["first_said"],
-                last=row["last_said"],
                 findings=dict(findings.get(row["slot"], {})),
             )
             for row in self._reader.rows("question-index")
         ]
+        # Questions that nobody answers, and that findings compare on by what claims imply.
+        implied = asked.keys() - {line.iri for line in lines}
+        lines += [QuestionLine(slot, *asked[slot], 0, 0, 0, dict(findings[slot])) for slot in implied]
         return sorted(lines, key=lambda line: (line.weight, line.iri))
 
     def _read_sources(self) -> list[SourceLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from musnad.text.folding import fold
 from musnad.views.explorer.claims import finding_words
 from musnad.views.explorer.index import QuestionLine
 from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named
+from musnad.views.explorer.things import show_thing
 from musnad.views.explorer.words import say
 from musnad.views.findings import finding_object
 
@@ -74,7 +75,8 @@ def show_question(site: Site, asked: Asked) -> Page:
     iri = named("slot", asked.name)
     line = next((line for line in site.index.questions() if line.iri == iri), None)
     if line is None:
-        raise UnknownThing("the store holds no such question", where=iri)
+        # A question that findings alone ask, of what claims imply.
+        return show_thing(site, replace(asked, name=f"slot/{asked.name}"))
     positions = _positions(site, iri)
     pairs = _pairs(site, iri, positions)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))

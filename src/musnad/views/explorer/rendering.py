@@ -71,7 +71,8 @@ def render(site: Site, environment: Environment, page: Page, asked: Asked, form:
         return (json.dumps(page.data(), ensure_ascii=False, indent=2, default=str) + "\n").encode()
     if form == "html":
         template = environment.get_template(page.template)
-        return template.render({**page.values, **_frame(page, asked)}).encode()
+        # Not {**…}: a name that both give would be a mistake, and is an error here.
+        return template.render(dict(**page.values, **_frame(page, asked))).encode()
     raise UnknownForm(f"a page has no form {form}", remedy=f"Use one of: {', '.join(FORMS)}.")
 
 
@@ -110,7 +111,7 @@ def _frame(page: Page, asked: Asked) -> Mapping[str, Any]:
         "local": local,
         "lang": language,
         "dir": "rtl" if language == "ar" else "ltr",
-        "other": "en" if language == "ar" else "ar",
+        "other_language": "en" if language == "ar" else "ar",
         "title": page.title,
         "section": _section(asked.path),
         "sections": SECTIONS,
@@ -118,7 +119,9 @@ def _frame(page: Page, asked: Asked) -> Mapping[str, Any]:
         "link": link,
         "here": here,
         "twin": twin,
-        "query_text": page.query,
+        "query_text": "\n".join(
+            line for line in page.query.splitlines() if not line.startswith("#+")
+        ).strip(),
     }
 
 

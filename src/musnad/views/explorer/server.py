@@ -153,4 +153,5 @@ class _PatientProtocol(H11Protocol):
             self.loop.call_later(_SECONDS_FOR_HEAD, self._look)
 
 
-logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+# What a client sends is no trouble of ours; what goes wrong here is logged as an error.
+logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
