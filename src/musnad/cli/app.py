@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import building, comparing, exporting, findings, querying, reading, tracing
+from musnad.cli import building, comparing, exporting, findings, keeping, querying, reading, tracing
 
 app = typer.Typer(
     name="musnad",
@@ -42,5 +42,5 @@ def _options(
         os.environ["MUSNAD_DEBUG"] = "1"
 
 
-for module in (reading, comparing, building, findings, tracing, querying, exporting):
+for module in (reading, comparing, building, findings, tracing, querying, exporting, keeping):
     module.register(app)

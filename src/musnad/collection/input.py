@@ -84,7 +84,7 @@ def read_records(given: Given) -> Iterator[Record]:
         yield load_record(path)
         return
     try:
-        if nests_deeply(path):
+        if nests_deeply(path.read_bytes()):
             raise SyntaxError("its triple terms are nested too deeply for any claim")
         quads = list(ox.parse(path=path, format=form))
     except (OSError, SyntaxError, ValueError) as error:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 from musnad.errors import QueryTooDeep
@@ -47,13 +46,11 @@ def check_nesting(sparql: str) -> None:
         )
 
 
-def nests_deeply(path: Path) -> bool:
-    """Whether the triple terms of a graph file nest deeper than its parser can bear; raises `OSError`."""
-    with path.open("rb") as file:
-        opened = sum(block.count(b"<<") for block in iter(lambda: file.read(1 << 20), b""))
-    if opened <= DEEPEST:  # nearly every file: triple terms are no part of what musnad reads
+def nests_deeply(graph: bytes) -> bool:
+    """Whether the triple terms of a graph, as Turtle, TriG or N-Quads, nest deeper than a parser can bear."""
+    if graph.count(b"<<") <= DEEPEST:  # nearly always: triple terms are no part of what musnad reads
         return False
-    steps = _STEP.finditer(path.read_text(encoding="utf-8", errors="replace"))
+    steps = _STEP.finditer(graph.decode(errors="replace"))
     return _deepest(step for step in steps if step[0] in ("<<", ">>")) > DEEPEST
 
 
