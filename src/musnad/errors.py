@@ -306,6 +306,24 @@ class UnwritableStream(MusnadError):
     code = "M755"
 
 
+class UnusableKey(MusnadError):
+    """The file is no Ed25519 key in PEM of the kind that is needed, or a password keeps it."""
+
+    code = "M756"
+
+
+class NoSignature(MusnadError):
+    """There is no signature beside the file, or it is not one."""
+
+    code = "M757"
+
+
+class Unverifiable(MusnadError):
+    """The file has a form from which nothing can be derived again."""
+
+    code = "M758"
+
+
 class UnknownClaim(MusnadError):
     """No claim has this name, and no statement has these words."""
 

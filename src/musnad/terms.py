@@ -81,6 +81,12 @@ FINDINGS_GRAPH: Final = ID("graph/findings")
 """The graph that holds the findings."""
 ARTICLE_GRAPHS: Final = Namespace(ID("graph/article/"))
 """What the names of the graphs that hold articles begin with."""
+REVIEW_GRAPHS: Final = Namespace(ID("graph/review/"))
+"""What the names of the graphs that hold decisions of reviewers begin with, one decision each."""
+HISTORY_GRAPHS: Final = Namespace(ID("graph/history/"))
+"""What the names of the graphs begin with that list the readings of an article."""
+PAST_GRAPHS: Final = Namespace(ID("graph/past/"))
+"""What the names of the graphs that keep whole readings begin with: no part of what queries see as said."""
 
 # The part of Turtle's PN_LOCAL that needs no escape in any syntax we write
 # (https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL).

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from musnad.cli import building, comparing, exporting, findings, keeping, querying, reading, tracing
+from musnad.cli import (
+    building,
+    comparing,
+    exporting,
+    findings,
+    keeping,
+    querying,
+    reading,
+    tracing,
+    verifying,
+)
 
 app = typer.Typer(
     name="musnad",
@@ -42,5 +52,5 @@ def _options(
         os.environ["MUSNAD_DEBUG"] = "1"
 
 
-for module in (reading, comparing, building, findings, tracing, querying, exporting, keeping):
+for module in (reading, comparing, building, findings, tracing, querying, exporting, keeping, verifying):
     module.register(app)

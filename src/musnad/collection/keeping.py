@@ -62,6 +62,18 @@ def back_up(store: Store, path: Path) -> Backup:
     return found
 
 
+def is_backup(data: bytes) -> bool:
+    """Whether bytes begin as those of a backup do, or are packed."""
+    return data.startswith((b"# musnad backup: ", b"\x1f\x8b"))
+
+
+def backup_graphs(path: Path) -> dict[str, list[ox.Quad]]:
+    """Give the quads of a backup by the names of their graphs; raises `DamagedBackup`."""
+    data = _read(path)
+    _check(path, data)
+    return _graphs(path, data)
+
+
 def check_backup(path: Path) -> Backup:
     """Give what a backup holds, once its content is found to be that; raises `DamagedBackup`."""
     return _check(path, _read(path))
