@@ -324,6 +324,12 @@ class Unverifiable(MusnadError):
     code = "M758"
 
 
+class OutsideQuery(MusnadError):
+    """The query would have the engine ask another server, or read a file."""
+
+    code = "M759"
+
+
 class UnknownClaim(MusnadError):
     """No claim has this name, and no statement has these words."""
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal
 
 from calls import count_calls
 from musnad.errors import QueryTooDeep
-from musnad.graph.nesting import DEEPEST, LONGEST, nests_deeply
+from musnad.graph.bounds import DEEPEST, LONGEST, nests_deeply
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.parameters import PARAMETER_TYPES, read_term
 from musnad.graph.queries import Query, list_queries, placeholder_names, read_query

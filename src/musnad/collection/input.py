@@ -13,16 +13,16 @@ import pyoxigraph as ox
 
 from musnad.collection.reading import read_drafts
 from musnad.errors import InvalidRecord, MusnadError, Problem, UnreadableRecord
+from musnad.graph.bounds import nests_deeply
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
-from musnad.graph.nesting import nests_deeply
 from musnad.graph.restoring import restore_record
 from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.record.drafting import Draft
 from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH
 from musnad.text.article import Details, is_address
 from musnad.text.decoding import LARGEST
-from musnad.text.intake import ARTICLE_ENDINGS, ARTICLE_KINDS, STDIN, Given, is_part_of_page
+from musnad.text.intake import ARTICLE_ENDINGS, ARTICLE_KINDS, STDIN, Given, is_part_of_page, leads_out
 
 GRAPH_FORMS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -57,6 +57,13 @@ def find_records(given: Iterable[Given]) -> list[Given]:
                     where=str(path),
                     remedy=f"Records are JSON files with `statements`. {ARTICLE_KINDS}",
                 )
+            for file in inside:
+                if leads_out(file, path):
+                    raise UnreadableRecord(
+                        "this is a link that leads out of the folder",
+                        where=str(file),
+                        remedy="Name the file it leads to, or put a copy there.",
+                    )
             found += inside
         elif path.exists():
             found.append(path)

@@ -15,8 +15,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from musnad.errors import DamagedBackup, StoreInUse
+from musnad.graph.bounds import nests_deeply
 from musnad.graph.layout import LAYOUT, read_layout, write_layout
-from musnad.graph.nesting import nests_deeply
 from musnad.graph.sparql import replacement_update
 from musnad.graph.store import Store, dump_nquads, open_store
 

@@ -14,8 +14,8 @@ from musnad.collection.keeping import backup_graphs, is_backup
 from musnad.collection.signing import is_signed, read_public_key
 from musnad.collection.verifying import Part, verify_graphs, verify_nanopublications
 from musnad.errors import UnreadableRecord, Unverifiable
+from musnad.graph.bounds import nests_deeply
 from musnad.graph.digests import digest_text
-from musnad.graph.nesting import nests_deeply
 from musnad.record import dump_record
 from musnad.terms import NP, RDF
 

@@ -20,8 +20,8 @@ from musnad.errors import (
     StoreNotWritable,
     UpdateRefused,
 )
+from musnad.graph.bounds import check_nesting, check_outreach
 from musnad.graph.layout import check_layout, is_marked, is_store, write_layout
-from musnad.graph.nesting import check_nesting
 from musnad.graph.sparql import check_form, graph_name, replacement_update
 from musnad.graph.store import Rows
 
@@ -83,6 +83,10 @@ class OxigraphStore:
             raise _invalid_query(error) from error
 
     def update(self, sparql: str) -> None:
+        check_outreach(sparql)
+        self._carry_out(sparql)
+
+    def _carry_out(self, sparql: str) -> None:
         try:
             self._engine.update(sparql)
         except OSError as error:
@@ -111,7 +115,7 @@ class OxigraphStore:
                 yield quad
 
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
-        self.update(replacement_update(graphs, drop))
+        self._carry_out(replacement_update(graphs, drop))
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add what quads say to what queries see, in no named graph: for stores that only compute."""
@@ -152,6 +156,7 @@ class OxigraphStore:
 
     def _answer(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         check_nesting(sparql)
+        check_outreach(sparql)
         return self._engine.query(sparql)
 
     def _holds(self, name: NamedNode) -> bool:

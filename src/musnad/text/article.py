@@ -21,7 +21,7 @@ from musnad.text.publication import find_publication
 
 __all__ = ["Article", "Details", "details_of", "is_address", "make_article"]
 
-_ID = re.compile(r"[A-Za-z0-9._-]+")
+_ID = re.compile(r"(?!\.+\Z)[A-Za-z0-9._-]+")  # points alone are a folder, not a name
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 

@@ -1,7 +1,7 @@
-"""How deeply SPARQL and graph files nest: the engine parses by recursion, and has a stack of its own size.
+"""What a query or a graph file may not do: nest too deeply, or ask other servers.
 
-It overflows somewhere past a thousand levels and ends the process, which no `except` can catch; these limits
-are far below that, and far above anything that a person or musnad writes.
+The engine parses by recursion, on a stack that overflows somewhere past a thousand levels and ends the
+process, which no `except` can catch; the limits are far below that, and far above what anybody writes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from musnad.errors import QueryTooDeep
+from musnad.errors import OutsideQuery, QueryTooDeep
 from musnad.graph.sparql import TOKEN
 
 DEEPEST: Final = 64  # brackets within brackets
@@ -23,10 +23,35 @@ _STEP: Final = re.compile(
 _JOINING: Final = frozenset(
     {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "EXISTS", "GRAPH", "SERVICE", "VALUES", "SELECT"}
 )
+_INSIDE_BRACKETS: Final = re.compile(r"\).*\bservice\b", re.IGNORECASE | re.DOTALL)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(0010[0-9A-Fa-f]{4}|000[0-9A-Fa-f]{5})")
+
+
+def check_outreach(sparql: str) -> None:
+    """Let a query or update pass that asks no other server and reads no other file.
+
+    Oxigraph carries SERVICE and LOAD out, whatever they name, and has no switch for it.
+
+    Raises:
+        OutsideQuery: it has SERVICE or LOAD, written out or in escapes.
+    """
+    # SPARQL 1.1, 19.2: escapes are expanded before anything else is read.
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), sparql)
+    for text in {sparql, plain}:
+        for step in _STEP.finditer(text):
+            # A number needs no space after it, as in `?s ?p 1SERVICE …`; and what looks like an IRI may be a
+            # comparison with a comment after it, as in `?a<?b)SERVICE#>`.
+            word = "" if step["local"] else (step["word"] or "").upper()
+            hidden = step[0].startswith("<") and _INSIDE_BRACKETS.search(step[0])
+            if word.endswith(("SERVICE", "LOAD")) or hidden:
+                raise OutsideQuery(
+                    "the query asks for something outside the store (SERVICE or LOAD)",
+                    remedy="Ask that server by its address, as --store; put files in with `musnad build`.",
+                )
 
 
 def check_nesting(sparql: str) -> None:
-    """Let a query pass that any engine can parse without running out of stack.
+    """Let a query pass that the engine can parse without running out of stack.
 
     Raises:
         QueryTooDeep: it nests deeper than 64 brackets, or has over 1,000 operators and joining words.
