@@ -298,6 +298,60 @@ class QueryTooDeep(MusnadError):
     code = "M750"
 
 
+class OldLayout(MusnadError):
+    """The store was made by an older musnad, or not by musnad, and has to be migrated first."""
+
+    code = "M751"
+
+
+class NewerLayout(MusnadError):
+    """The store was made by a newer musnad than this one."""
+
+    code = "M752"
+
+
+class DamagedBackup(MusnadError):
+    """The file is no backup of musnad's, or its content is not what was backed up."""
+
+    code = "M753"
+
+
+class StoreInUse(MusnadError):
+    """What is to be restored would go among what a store already holds."""
+
+    code = "M754"
+
+
+class UnwritableStream(MusnadError):
+    """What was to go to standard output could not be written to the end."""
+
+    code = "M755"
+
+
+class UnusableKey(MusnadError):
+    """The file is no Ed25519 key in PEM of the kind that is needed, or a password keeps it."""
+
+    code = "M756"
+
+
+class NoSignature(MusnadError):
+    """There is no signature beside the file, or it is not one."""
+
+    code = "M757"
+
+
+class Unverifiable(MusnadError):
+    """The file has a form from which nothing can be derived again."""
+
+    code = "M758"
+
+
+class OutsideQuery(MusnadError):
+    """The query would have the engine ask another server, or read a file."""
+
+    code = "M759"
+
+
 class UnknownClaim(MusnadError):
     """No claim has this name, and no statement has these words."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 from nanopub.nanopub import Nanopub
+from nanopub.trustyuri.rdf import RdfHasher
 from rdflib import Dataset
 
+from musnad.graph.exports.trusty import artifact_code, is_artifact_code
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import DCTERMS, NP, PROV, RDF, M
 
@@ -92,7 +94,7 @@ def test_the_check_finds_what_is_missing(
     kept = [
         quad
         for quad in quads
-        if not (str(quad.graph_name).endswith(f"/{part}>") and predicate in (None, quad.predicate.value))
+        if not (str(quad.graph_name).endswith(f"#{part}>") and predicate in (None, quad.predicate.value))
     ]
     assert problems(kept) == expected
 
@@ -101,18 +103,41 @@ def test_the_check_finds_what_is_missing(
 @pytest.mark.filterwarnings("ignore:Dataset.contexts is deprecated:DeprecationWarning")
 def test_nanopub_takes_each_for_valid(quads: list[ox.Quad]) -> None:
     for name in nanopublications(quads):
-        own = [quad for quad in quads if str(quad.graph_name).startswith(f"<{name}/")]
+        own = [quad for quad in quads if str(quad.graph_name).startswith(f"<{name}#")]
         dataset = Dataset()
         text = ox.serialize(own, format=ox.RdfFormat.N_QUADS)
         dataset.parse(data=text, format="nquads")
         nanopublication = Nanopub(rdf=dataset)
         assert nanopublication.is_valid
+        assert nanopublication.metadata.trusty == name.rpartition("/")[2]
         assert str(nanopublication.metadata.np_uri) == name
     assert len(nanopublications(quads)) == 35
 
 
+def test_the_name_of_each_is_the_hash_of_what_it_says(quads: list[ox.Quad]) -> None:
+    for name in nanopublications(quads):
+        own = [quad for quad in quads if str(quad.graph_name).startswith(f"<{name}#")]
+        code = name.rpartition("/")[2]
+        assert is_artifact_code(code)
+        assert artifact_code(own, code) == code
+        first, *others = own
+        assert artifact_code(others, code) != code
+        changed = ox.Quad(first.subject, first.predicate, ox.Literal("another"), first.graph_name)
+        assert artifact_code([changed, *others], code) != code
+
+
+def test_nanopub_finds_the_same_code(quads: list[ox.Quad]) -> None:
+    """Its hasher is the library's own; ours is written from the specification."""
+    for name in nanopublications(quads):
+        own = [quad for quad in quads if str(quad.graph_name).startswith(f"<{name}#")]
+        dataset = Dataset()
+        dataset.parse(data=ox.serialize(own, format=ox.RdfFormat.N_QUADS), format="nquads")
+        rows = [(graph, s, p, o) for s, p, o, graph in dataset.quads()]
+        assert RdfHasher.make_hash(rows, baseuri=f"{name}#", hashstr=" ") == name.rpartition("/")[2]
+
+
 def test_the_assertion_holds_the_claim_and_never_the_bare_triple(quads: list[ox.Quad]) -> None:
-    asserted = [quad for quad in quads if str(quad.graph_name).endswith("/assertion>")]
+    asserted = [quad for quad in quads if str(quad.graph_name).endswith("#assertion>")]
     used = {quad.predicate.value for quad in asserted}
     assert not used & set(load_vocabulary().aspects)
     assert {M("polarity"), M("modality"), M("proposition"), RDF("predicate")} <= used
@@ -120,11 +145,11 @@ def test_the_assertion_holds_the_claim_and_never_the_bare_triple(quads: list[ox.
 
 def test_a_denial_is_part_of_what_is_asserted(quads: list[ox.Quad]) -> None:
     denials = [quad for quad in quads if quad.object == ox.NamedNode(M("denied"))]
-    assert any(str(quad.graph_name).endswith("/assertion>") for quad in denials)
+    assert any(str(quad.graph_name).endswith("#assertion>") for quad in denials)
 
 
 def test_the_provenance_names_source_article_and_every_hand(quads: list[ox.Quad]) -> None:
-    used = {quad.predicate.value for quad in quads if str(quad.graph_name).endswith("/provenance>")}
+    used = {quad.predicate.value for quad in quads if str(quad.graph_name).endswith("#provenance>")}
     needed = {
         PROV("wasAttributedTo"), PROV("wasDerivedFrom"), PROV("wasGeneratedBy"), PROV("agent"),
         PROV("qualifiedAttribution"), M("depth"), M("evidence"),
@@ -134,7 +159,7 @@ def test_the_provenance_names_source_article_and_every_hand(quads: list[ox.Quad]
 
 
 def test_the_publication_info_has_creator_and_day_of_the_review(quads: list[ox.Quad]) -> None:
-    info = [quad for quad in quads if str(quad.graph_name).endswith("/pubinfo>")]
+    info = [quad for quad in quads if str(quad.graph_name).endswith("#pubinfo>")]
     days = {str(quad.object) for quad in info if quad.predicate.value == DCTERMS("created")}
     assert days == {'"2026-11-23"^^<http://www.w3.org/2001/XMLSchema#date>'}
     assert len([quad for quad in info if quad.predicate.value == DCTERMS("creator")]) == 35

@@ -12,12 +12,14 @@ from musnad.cli import (
     comparing,
     exporting,
     findings,
+    keeping,
     plotting,
     querying,
     reading,
     reviewing,
     serving,
     tracing,
+    verifying,
 )
 
 app = typer.Typer(
@@ -64,5 +66,7 @@ for module in (
     plotting,
     exporting,
     serving,
+    keeping,
+    verifying,
 ):
     module.register(app)

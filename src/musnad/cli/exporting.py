@@ -47,11 +47,22 @@ def export(
     history: Annotated[
         bool, typer.Option("--history", help="Decisions and kept readings too; for trig and nquads.")
     ] = False,
+    sign: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY", help="Sign the file with this Ed25519 key (PEM), in FILE.sig."),
+    ] = None,
 ) -> None:
     """Write what a store holds as RDF; the same store gives the same bytes."""
     from musnad.graph.exports import export as write
     from musnad.graph.exports import export_file
 
+    key = None
+    if sign is not None:
+        from musnad.collection.signing import read_private_key
+
+        if output is None or str(output) == "-":
+            raise typer.BadParameter("a signature lies beside a file: give --output", param_hint="--sign")
+        key = read_private_key(sign)
     with open_store(store, reviewed=reviewed, as_of=as_of) as news:
         quads = news.quads(findings=findings, history=history)
     if output is None or str(output) == "-":
@@ -59,4 +70,8 @@ def export(
         return
     with writing(output):
         path = export_file(quads, output, format, licence=licence)
+        if key is not None:
+            from musnad.collection.signing import sign_file
+
+            say(f"wrote {sign_file(path, key)}")
     say(f"wrote {path}")

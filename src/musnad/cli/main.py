@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 
 from musnad.cli.app import app
 from musnad.cli.options import BAD_INPUT, debugging, say
-from musnad.errors import MusnadError
+from musnad.errors import MusnadError, UnwritableStream
 
+# What the system says when what lies behind standard output takes no more; files have errors of their own.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 INTERRUPTED = 130  # 128 and the signal's number, as shells count
 
 
@@ -26,16 +31,39 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
+def _unwritable(error: OSError) -> UnwritableStream:
+    return UnwritableStream(
+        f"the output could not be written to its end ({error.strerror})",
+        where="standard output",
+        remedy="Make room where it goes, and run this again; what was written is only a part.",
+    )
+
+
+def _give_up_output() -> None:
+    """Let go of what could not be written, so that Python does not try again at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit status: 0, 1 for what was looked for, 2 for bad input."""
     try:
-        app(list(arguments), prog_name="musnad")
+        try:
+            app(list(arguments), prog_name="musnad")
+        finally:
+            sys.stdout.flush()
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else 0
     except MusnadError as error:
         if debugging():
             raise
         say(str(error))
+        return BAD_INPUT
+    except OSError as error:
+        if error.errno not in _FULL or debugging():
+            raise
+        _give_up_output()
+        say(str(_unwritable(error)))
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -17,9 +17,9 @@ import pyoxigraph as ox
 from musnad.collection.preparing import RecordText, text_key
 from musnad.collection.reading import read_drafts
 from musnad.errors import InvalidRecord, MusnadError, Problem, UnreadableRecord
+from musnad.graph.bounds import nests_deeply
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
-from musnad.graph.nesting import nests_deeply
 from musnad.graph.restoring import restore_record
 from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.record.drafting import Draft
@@ -40,6 +40,7 @@ from musnad.text.intake import (
     STDIN,
     Given,
     is_part_of_page,
+    leads_out,
 )
 from musnad.text.storage import find_files, is_stored
 
@@ -78,6 +79,13 @@ def find_records(given: Iterable[Given]) -> list[Given]:
                     where=str(path),
                     remedy=f"Records are JSON files with `statements`. {ARTICLE_KINDS}",
                 )
+            for file in inside:
+                if leads_out(file, path):
+                    raise UnreadableRecord(
+                        "this is a link that leads out of the folder",
+                        where=str(file),
+                        remedy="Name the file it leads to, or put a copy there.",
+                    )
             found += inside
         elif path.exists():
             found.append(path)
@@ -105,7 +113,7 @@ def read_records(given: Given) -> Iterator[Record | InvalidRecord]:
         yield _load_or_error(path)
         return
     try:
-        if nests_deeply(path):
+        if nests_deeply(path.read_bytes()):
             raise SyntaxError("its triple terms are nested too deeply for any claim")
         quads = list(ox.parse(path=path, format=form))
     except (OSError, SyntaxError, ValueError) as error:

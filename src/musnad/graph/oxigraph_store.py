@@ -30,7 +30,8 @@ from musnad.errors import (
     StoreNotWritable,
     UpdateRefused,
 )
-from musnad.graph.nesting import check_nesting
+from musnad.graph.bounds import check_nesting, check_outreach
+from musnad.graph.layout import check_layout, is_marked, is_store, write_layout
 from musnad.graph.sparql import (
     Term,
     check_form,
@@ -51,20 +52,23 @@ class OxigraphStore:
     Args:
         path: the folder, made if need be; None keeps everything in memory.
         create: whether a missing folder is made, or an error.
+        older: whether a store of an older layout is opened all the same, as `musnad migrate` does.
 
     Raises:
         NotAStore: the path is a file or a folder of other things, or missing and not to be made.
         StoreLocked: somebody has the folder open.
         StoreNotWritable: the folder cannot be made or written to.
         StoreDamaged: the folder is a store whose files cannot be read.
+        OldLayout, NewerLayout: the folder is the store of another musnad.
     """
 
-    __slots__ = ("_engine_or_none", "_path")
+    __slots__ = ("_engine_or_none", "_failed", "_path")
 
-    def __init__(self, path: Path | None = None, *, create: bool = True) -> None:
+    def __init__(self, path: Path | None = None, *, create: bool = True, older: bool = False) -> None:
         self._path = path
+        self._failed = False
         self._engine_or_none: pyoxigraph.Store | None = (
-            pyoxigraph.Store() if path is None else _open_folder(path, create=create)
+            pyoxigraph.Store() if path is None else _open_folder(path, create=create, older=older)
         )
 
     def __repr__(self) -> str:
@@ -128,8 +132,15 @@ class OxigraphStore:
             raise _invalid_query(error) from error
 
     def update(self, sparql: str) -> None:
+        check_outreach(sparql)
+        self._carry_out(sparql)
+
+    def _carry_out(self, sparql: str) -> None:
         try:
             self._engine.update(sparql)
+        except OSError as error:
+            self._failed = True
+            raise _not_written(error, self._path) from error
         except _ENGINE_ERRORS as error:
             raise UpdateRefused(
                 f"the update cannot be carried out: {_first_line(error)}",
@@ -153,12 +164,15 @@ class OxigraphStore:
                 yield quad
 
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
-        self.update(replacement_update(graphs, drop))
+        self._carry_out(replacement_update(graphs, drop))
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
         lines = [form for name, quads in graphs.items() for form in (quads, triples_of(quads, name))]
         try:
             self._engine.load(b"".join(lines), format=RdfFormat.N_QUADS)
+        except OSError as error:
+            self._failed = True
+            raise _not_written(error, self._path) from error
         except _ENGINE_ERRORS as error:
             raise UpdateRefused(
                 f"the graphs cannot be loaded: {_first_line(error)}",
@@ -175,7 +189,7 @@ class OxigraphStore:
     ) -> None:
         steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
         if update := " ;\n".join(step for step in steps if step):
-            self.update(update)
+            self._carry_out(update)
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Add what quads say to what queries see, in no named graph: for stores that only compute."""
@@ -195,9 +209,13 @@ class OxigraphStore:
         return sum(1 for _ in self.quads())
 
     def close(self) -> None:
-        if self._engine_or_none is not None and self._path is not None:
-            self._engine_or_none.flush()
-        self._engine_or_none = None
+        engine, self._engine_or_none = self._engine_or_none, None
+        if engine is not None and self._path is not None:
+            try:
+                engine.flush()
+            except OSError as error:
+                if not self._failed:  # else it has been told, and this would stand in its way
+                    raise _not_written(error, self._path) from error
 
     def __enter__(self) -> Self:
         return self
@@ -222,16 +240,22 @@ class OxigraphStore:
 
     def _answer(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         check_nesting(sparql)
+        check_outreach(sparql)
         return self._engine.query(sparql)
 
     def _holds(self, name: NamedNode) -> bool:
         return next(iter(self._engine.quads_for_pattern(None, None, None, name)), None) is not None
 
 
-def _open_folder(path: Path, *, create: bool) -> pyoxigraph.Store:
+def _open_folder(path: Path, *, create: bool, older: bool) -> pyoxigraph.Store:
     _check_folder(path, create=create)
     try:
         path.mkdir(parents=True, exist_ok=True)
+        if is_store(path):
+            check_layout(path, older=older)
+        else:
+            # Before the engine makes its files: whoever is stopped in between leaves a folder that is ours.
+            write_layout(path)
         return pyoxigraph.Store(path)
     except (OSError, RuntimeError) as error:
         message = str(error)
@@ -257,10 +281,11 @@ def _open_folder(path: Path, *, create: bool) -> pyoxigraph.Store:
 
 def _check_folder(path: Path, *, create: bool) -> None:
     """Refuse what is not a store before the engine strews its files among other people's."""
-    is_store = (path / "CURRENT").is_file()
-    if path.is_dir() and (is_store or (create and not any(path.iterdir()))):
+    if path.is_dir() and (is_store(path) or (create and (is_marked(path) or not any(path.iterdir())))):
         return
-    if path.is_dir():
+    if is_marked(path):
+        what = "the making of this store was stopped before its end"
+    elif path.is_dir():
         what = "the folder holds other things than a store" if any(path.iterdir()) else "the folder is empty"
     elif path.exists():
         what = "this is a file, and a store is a folder"
@@ -291,6 +316,14 @@ def _process_name(process: int) -> str:
         Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     )
     return f"process {process} ({command})" if command else f"process {process}"
+
+
+def _not_written(error: OSError, path: Path | None) -> StoreNotWritable:
+    return StoreNotWritable(
+        f"the files of the store cannot be written: {_first_line(error)}",
+        where=str(path or "memory"),
+        remedy="The store is as it was. Make room on the disk, or mend it, and do it again.",
+    )
 
 
 def _invalid_query(error: Exception) -> InvalidQuery:

@@ -146,7 +146,11 @@ class Store(Protocol):
 
 
 def open_store(
-    location: str | Path | None = None, *, update_url: str | None = None, create: bool = True
+    location: str | Path | None = None,
+    *,
+    update_url: str | None = None,
+    create: bool = True,
+    older: bool = False,
 ) -> Store:
     """Open the store at `location`: None is memory, an http(s) address an endpoint, all else a folder.
 
@@ -155,10 +159,11 @@ def open_store(
             `/update` there) or by its query address in full.
         update_url: the endpoint's update address, where it cannot be told from the other.
         create: make the folder if there is none; otherwise a missing store is an error.
+        older: open a store of an older layout too, as `musnad migrate` does.
 
     Raises:
         InvalidLocation: the location is an address of another kind, or `update_url` goes with a folder.
-        NotAStore, StoreLocked, StoreNotWritable, StoreDamaged: see `OxigraphStore`.
+        NotAStore, StoreLocked, StoreNotWritable, StoreDamaged, OldLayout, NewerLayout: see `OxigraphStore`.
         EndpointUnreachable, EndpointRefused, MalformedReply: see `EndpointStore`.
     """
     # The engines are imported here because a run needs one of them, and SPARQLWrapper brings rdflib along.
@@ -179,7 +184,7 @@ def open_store(
         )
     from musnad.graph.oxigraph_store import OxigraphStore
 
-    return OxigraphStore(None if location is None else Path(location), create=create)
+    return OxigraphStore(None if location is None else Path(location), create=create, older=older)
 
 
 def dump_nquads(store: Store, graph: str | None = None) -> str:

@@ -22,7 +22,7 @@ from musnad.text.publication import find_publication
 __all__ = ["Article", "Details", "details_of", "is_address", "make_article"]
 
 _OPENING = 1000  # code points: nearly every text has a word in them
-_ID = re.compile(r"[A-Za-z0-9._-]+")
+_ID = re.compile(r"(?!\.+\Z)[A-Za-z0-9._-]+")  # points alone are a folder, not a name
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 

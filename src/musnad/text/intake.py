@@ -28,6 +28,7 @@ __all__ = [
     "Given",
     "find_articles",
     "is_part_of_page",
+    "leads_out",
     "read_articles",
     "read_stream",
 ]
@@ -59,7 +60,7 @@ def find_articles(given: Iterable[Given]) -> Iterator[Given | MusnadError]:
             yield from find_stored(str(item))
         elif path.is_dir():
             inside = sorted(file for file in path.rglob("*") if _is_article(file, path))
-            yield from inside
+            yield from (_led_out(file) if leads_out(file, path) else file for file in inside)
             if not inside:
                 yield UnreadableArticle(
                     "there is no article in this folder", where=str(path), remedy=ARTICLE_KINDS
@@ -76,6 +77,19 @@ def find_stored(address: str) -> Iterator[Given | MusnadError]:
         yield from find_files(address, MANY_ENDINGS)
     except MusnadError as error:
         yield error
+
+
+def leads_out(file: Path, root: Path) -> bool:
+    """Whether a file below `root` is a link to something that is not: nobody named that."""
+    return file.is_symlink() and not file.resolve().is_relative_to(root.resolve())
+
+
+def _led_out(file: Path) -> UnreadableArticle:
+    return UnreadableArticle(
+        "this is a link that leads out of the folder",
+        where=str(file),
+        remedy="Name the file it leads to, or put a copy there.",
+    )
 
 
 def is_part_of_page(file: Path, root: Path) -> bool:

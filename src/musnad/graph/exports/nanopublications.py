@@ -13,10 +13,12 @@ import pyoxigraph as ox
 
 from musnad.graph.descriptions import Descriptions, node_of, read_term
 from musnad.graph.exports.notation import Notation, comment, shorten
+from musnad.graph.exports.trusty import artifact_code
 from musnad.graph.exports.turtle import write_subjects
-from musnad.graph.naming import content_name
-from musnad.terms import expand
+from musnad.terms import ID, expand
 
+_BASE: Final = ID("nanopub/")
+_UNKNOWN: Final = "RA-the-code-that-is-still-to-be-found"
 # What a claim says; the rest of its description is how it came about.
 _ASSERTED: Final = ("rdf:type", "m:proposition", "m:polarity", "m:modality")
 _SCOPE: Final = ("m:slot", "m:quantity", "m:time")
@@ -27,8 +29,9 @@ _NAMES: Final = ("rdf:type", "rdfs:label", "skos:prefLabel")
 def write_nanopublications(said: Descriptions, *, licence: str | None = None) -> Iterator[str]:
     """Give one nanopublication a claim, as TriG, in the order of the articles.
 
-    A nanopublication is named from its claim and reading, so that a new review makes a new one; its date is
-    that of the review. `licence` is the IRI under which they are published, if there is one.
+    A nanopublication is named by the artifact code of all that it says (see `trusty`): whoever has one can
+    check it by its name alone, and a new review makes a new one. Its date is that of the review. `licence` is
+    the IRI under which they are published, if there is one.
     """
     notation = Notation()
     body: list[str] = []
@@ -49,7 +52,9 @@ class _Nanopublication:
         self.claim = claim
         self.reading = reading
         self.licence = licence
-        self.name = content_name("nanopub", claim, reading)
+        self.name = f"{_BASE}{_UNKNOWN}"
+        code = artifact_code(self._quads(), _UNKNOWN)
+        self.name = f"{_BASE}{code}"
 
     def write(self, notation: Notation) -> Iterator[str]:
         said = self.said
@@ -57,20 +62,27 @@ class _Nanopublication:
         words = shorten(said.text(f"{span}/quote", "oa:exact") or "", 64)
         yield "\n"
         yield comment(f"--- Claim {said.text(self.claim, 'dcterms:identifier')}: «{words}»")
-        graphs = {
-            "head": self._head(),
-            "assertion": self._assertion(),
-            "provenance": self._provenance(),
-            "pubinfo": self._pubinfo(),
-        }
-        for part, triples in graphs.items():
+        for part, triples in self._graphs().items():
             described = Descriptions(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
             yield f"{notation.node(self._graph(part))} {{\n"
             yield write_subjects(described, described.said, notation)
             yield "}\n"
 
+    def _graphs(self) -> dict[str, Iterator[ox.Triple]]:
+        return {
+            "head": self._head(),
+            "assertion": self._assertion(),
+            "provenance": self._provenance(),
+            "pubinfo": self._pubinfo(),
+        }
+
+    def _quads(self) -> Iterator[ox.Quad]:
+        for part, triples in self._graphs().items():
+            name = ox.NamedNode(self._graph(part))
+            yield from (ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+
     def _graph(self, part: str) -> str:
-        return f"{self.name}/{part}"
+        return f"{self.name}#{part}"
 
     def _head(self) -> Iterator[ox.Triple]:
         yield _triple(self.name, "rdf:type", expand("np:Nanopublication"))

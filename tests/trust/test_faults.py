@@ -1,0 +1,243 @@
+"""No room, no right, no lock, another layout: told with a code, and nothing is damaged."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from musnad.collection import open_collection
+from musnad.errors import NewerLayout, NotAStore, OldLayout
+from musnad.graph.layout import LAYOUT, MARK, read_layout
+from musnad.graph.oxigraph_store import OxigraphStore
+from musnad.graph.store import dump_nquads
+from trust.programs import run
+from trust.scale import THOROUGH, tried
+
+ROOT = Path(__file__).resolve().parents[2]
+SEED = ROOT / "seeds" / "shafaq-2025-10-11" / "record.json"
+MARKET = ROOT / "tests" / "records"
+LIMITS = (0, 1, 20, 100, 300) if THOROUGH else (1, 100)  # KB a file may have
+
+
+def content(folder: Path) -> str:
+    with OxigraphStore(folder, create=False) as store:
+        return dump_nquads(store)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def with_room(kilobytes: int) -> Callable[[], None]:
+    """Give what bounds the files of a process: to it, the disk is full beyond that."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, kilobytes * 1024))
+
+
+@pytest.fixture(scope="module")
+def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a store of two articles; tests copy it."""
+    folder = tmp_path_factory.mktemp("market") / "news.musnad"
+    with open_collection(folder) as news:
+        news.add(MARKET)
+    return folder
+
+
+@pytest.fixture
+def store(market: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(market, tmp_path / "news.musnad"))
+
+
+# --- no room, no right -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kilobytes", LIMITS)
+def test_full_disk_leaves_the_store_as_it_was(store: Path, kilobytes: int) -> None:
+    before = content(store)
+    status, out, said = run("build", SEED, "--store", store, before=with_room(kilobytes))
+    assert (status, out) == (2, b"")
+    assert said.startswith("M203 ")
+    assert content(store) == before
+    status, _, said = run("build", SEED, "--store", store)
+    assert status == 0, said
+    assert len(content(store)) > len(before)
+    tried("faults survived")
+
+
+def test_full_disk_while_a_store_is_made_leaves_nothing_in_the_way(tmp_path: Path) -> None:
+    store = tmp_path / "news.musnad"
+    status, _, said = run("build", MARKET, "--store", store, before=with_room(0))
+    assert status == 2
+    assert said.startswith("M203 ")
+    assert run("build", MARKET, "--store", store)[0] == 0
+    tried("faults survived")
+
+
+@pytest.mark.parametrize("command", ["export", "findings", "backup"])
+def test_full_disk_leaves_an_output_file_as_it_was(store: Path, tmp_path: Path, command: str) -> None:
+    output = tmp_path / "out.nq"
+    output.write_text("old", encoding="utf-8")
+    given = [command, output] if command == "backup" else [command, "--output", output]
+    status, _, said = run(*given, "--store", store, before=with_room(2))
+    assert status == 2
+    assert said.startswith("M")
+    assert output.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["out.nq"]
+    tried("faults survived")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("command", ["statements", "export", "findings", "info"])
+def test_full_disk_behind_standard_output_is_told(store: Path, command: str) -> None:
+    def point_at_full_disk() -> None:
+        os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
+
+    status, _, said = run(command, "--store", store, before=point_at_full_disk)
+    assert status == 2
+    assert said.startswith("M755 ")
+    assert len(said.splitlines()) == 2
+    tried("faults survived")
+
+
+def without_rights() -> None:
+    """Give up root's right to write where permissions say that one may not (PR_CAPBSET_DROP)."""
+    if os.geteuid() == 0:
+        prctl = ctypes.CDLL(None).prctl
+        for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+            prctl(24, capability, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "command", [["build", SEED], ["conflicts"], ["backup", "/dev/null"], ["migrate"]], ids=lambda c: str(c[0])
+)
+def test_read_only_store_is_told_and_left_alone(store: Path, command: list[object]) -> None:
+    before = files(store)
+    for path in (*store.iterdir(), store):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    status, out, said = run(*command, "--store", store, before=without_rights)
+    assert (status, out) == (2, b""), said
+    assert said.startswith(("M203 ", "M204 ")), said
+    store.chmod(0o755)
+    assert files(store) == before
+    tried("faults survived")
+
+
+# --- the lock -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["build", SEED], ["findings"], ["export"], ["backup", "b.nq"], ["migrate"], ["verify"]],
+    ids=lambda command: str(command[0]),
+)
+def test_store_that_another_process_has_is_left_to_it(
+    store: Path, tmp_path: Path, command: list[object]
+) -> None:
+    with OxigraphStore(store, create=False) as opened:
+        before = dump_nquads(opened)
+        status, out, said = run(*command, "--store", store, cwd=tmp_path)
+        assert (status, out) == (2, b"")
+        assert said.startswith("M201 ")
+        assert str(os.getpid()) in said or sys.platform != "linux"
+        opened.update("INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> <urn:c> } }")
+    assert content(store).startswith(before.splitlines()[0])
+    assert not (tmp_path / "b.nq").exists()
+    tried("faults survived")
+
+
+# --- layouts ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def old_store(market: Path, tmp_path: Path) -> Path:
+    """Give a store as the first musnad made them: named graphs alone, and no mark."""
+    with OxigraphStore(market, create=False) as store:
+        quads = list(store.quads())
+    folder = tmp_path / "old.musnad"
+    engine = ox.Store(folder)
+    engine.bulk_extend([*quads, ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("astray"))])
+    del engine
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command", [["build", SEED], ["conflicts"], ["info"], ["verify"]], ids=lambda c: str(c[0])
+)
+def test_old_layout_is_told_and_left_alone(old_store: Path, command: list[object]) -> None:
+    before = files(old_store)
+    status, out, said = run(*command, "--store", old_store)
+    assert (status, out) == (2, b"")
+    assert said.startswith("M751 ")
+    assert f"musnad migrate --store {old_store}" in said
+    assert files(old_store) == before
+    tried("faults survived")
+
+
+def test_migration_gives_the_store_that_a_build_gives(old_store: Path, market: Path) -> None:
+    assert read_layout(old_store) == 0
+    status, out, said = run("migrate", "--store", old_store)
+    assert (status, out) == (0, b"")
+    assert "layout 0 became 1" in said
+    assert read_layout(old_store) == LAYOUT == 1
+    everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    with OxigraphStore(old_store, create=False) as old, OxigraphStore(market, create=False) as new:
+        assert dump_nquads(old) == dump_nquads(new)
+        assert old.construct(everything) == new.construct(everything)
+    assert run("conflicts", "--store", old_store)[1] == run("conflicts", "--store", market)[1]
+    assert "has layout 1 already" in run("migrate", "--store", old_store)[2]
+
+
+def test_migration_that_finds_no_room_leaves_the_old_store(old_store: Path) -> None:
+    status, _, said = run("migrate", "--store", old_store, before=with_room(20))
+    assert status == 2
+    assert said.startswith("M203 ")
+    with pytest.raises(OldLayout):
+        OxigraphStore(old_store, create=False)
+    assert run("migrate", "--store", old_store)[0] == 0
+    tried("faults survived")
+
+
+def test_newer_layout_is_told_and_left_alone(store: Path) -> None:
+    (store / MARK).write_text(json.dumps({"layout": LAYOUT + 1}), encoding="utf-8")
+    before = files(store)
+    for command in (["build", SEED], ["conflicts"], ["migrate"], ["backup", "b.nq"]):
+        status, _, said = run(*command, "--store", store, cwd=store.parent)
+        assert status == 2
+        assert said.startswith("M752 ")
+    with pytest.raises(NewerLayout):
+        OxigraphStore(store)
+    assert files(store) == before
+    tried("faults survived")
+
+
+@pytest.mark.parametrize(
+    "mark", [b"", b"{}", b"[]", b'{"layout": "x"}', b"\xff", b'{"layout": null}', b"{" * 5000]
+)
+def test_mark_that_says_nothing_is_an_old_layout(store: Path, mark: bytes) -> None:
+    (store / MARK).write_bytes(mark)
+    with pytest.raises(OldLayout):
+        OxigraphStore(store)
+
+
+def test_making_of_a_store_that_was_stopped_is_gone_on_with(tmp_path: Path, market: Path) -> None:
+    """What a kill can leave: the mark alone, or the engine's first files without its last."""
+    for leftovers in ([], [f"{MARK}.part"], ["LOCK", "LOG", "IDENTITY", "MANIFEST-000001", "000001.dbtmp"]):
+        folder = tmp_path / f"store{len(leftovers)}"
+        folder.mkdir()
+        if leftovers != [f"{MARK}.part"]:
+            shutil.copy(market / MARK, folder / MARK)
+        for name in leftovers:
+            (folder / name).write_bytes(b"")
+        with pytest.raises(NotAStore, match="stopped before its end"):
+            OxigraphStore(folder, create=False)
+        with open_collection(folder) as news:
+            news.add(MARKET)
+        assert content(folder) == content(market)

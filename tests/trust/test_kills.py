@@ -1,0 +1,32 @@
+"""A program that is killed at any moment leaves the store before or after, never between."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from trust.scale import THOROUGH, tried
+
+SCRIPT = Path(__file__).with_name("killing.py")
+ROUNDS = {"commands": (2, 40), "transactions": (5, 300), "reading": (3, 30)}
+
+
+@pytest.mark.parametrize("mode", ROUNDS)
+def test_killed_at_random_moments_the_store_is_before_or_after(mode: str, tmp_path: Path) -> None:
+    rounds = ROUNDS[mode][THOROUGH]
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), mode, str(rounds), "20261128", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    counts = json.loads(done.stdout)
+    assert counts["killed"] + counts.get("ended", 0) == rounds
+    assert counts["killed"] > 0
+    tried("kills survived", counts["killed"])
+    tried(f"  of them in {mode}", counts["killed"])
