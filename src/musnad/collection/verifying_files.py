@@ -13,7 +13,7 @@ from musnad.collection.input import GRAPH_FORMS, read_records
 from musnad.collection.keeping import backup_graphs, is_backup
 from musnad.collection.signing import is_signed, read_public_key
 from musnad.collection.verifying import Part, verify_graphs, verify_nanopublications
-from musnad.errors import UnreadableRecord, Unverifiable
+from musnad.errors import InvalidRecord, UnreadableRecord, Unverifiable
 from musnad.graph.bounds import nests_deeply
 from musnad.graph.digests import digest_text
 from musnad.record import dump_record
@@ -48,6 +48,8 @@ def verify_file(path: Path, *, key: Path | None = None) -> Iterator[Part]:
         yield from verify_graphs(backup_graphs(path))
     elif ending in (".json", ".jsonl"):
         for record in read_records(path):
+            if isinstance(record, InvalidRecord):
+                raise record
             yield Part(record.article, "text", digest_text(record.text))
             yield Part(record.article, "record", digest_text(dump_record(record)))
     elif ending in _WITH_GRAPHS:
