@@ -412,10 +412,6 @@ class DamagedHistory(MusnadError):
     code = "M526"
 
 
-class UnknownPictureForm(MusnadError):
-    """A picture is asked for in a form that there is none of."""
-
-
 class UnknownPicture(MusnadError):
     """A picture is asked for of a kind, or in a form, that there is none of."""
 
