@@ -8,6 +8,7 @@ elsewhere is an error.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -69,6 +70,20 @@ def relink(found: re.Match[str], here: Path) -> str:
     return f"[{words}]({up}{inside}{'#' + anchor if anchor else ''})"
 
 
+def list_pages(settings: str, folder: Path) -> str:
+    """Put the pages of a folder, each with its title, in place of `- FOLDER/*` in the navigation."""
+
+    def listed(found: re.Match[str]) -> str:
+        indent, name = found.groups()
+        lines = []
+        for path in sorted((folder / name).glob("*.md")):
+            title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+            lines.append(f"{indent}- {json.dumps(title, ensure_ascii=False)}: {name}/{path.name}")
+        return "\n".join(lines)
+
+    return re.sub(r"^( *)- ([\w-]+)/\*.*$", listed, settings, flags=re.MULTILINE)
+
+
 def write(path: Path, text: str) -> None:
     """Write a page, and the folder it is in."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +98,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         source = Path(temporary) / "docs"
         assemble(source)
-        settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+        settings = list_pages((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), source)
         config = Path(temporary) / "mkdocs.yml"
         config.write_text(f"{settings}\ndocs_dir: {source}\nsite_dir: {output}\n", encoding="utf-8")
         command = [
