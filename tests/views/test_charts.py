@@ -55,12 +55,11 @@ def arrows(picture: Picture) -> list[Any]:
 def test_chain_runs_from_speaker_to_characters(seed: Collection) -> None:
     picture = draw_chain(seed.claim(CHAIN).provenance())
     claim = seed.claim(CHAIN).claim
-    cue = seed.claim(CHAIN).provenance().hands[0].cue
     at = texts_at(picture)
     order = [
         "speaker · anonymous source",
         "a government source",
-        *([f"«{cue}»"] if cue else []),
+        "«وأوضح»",
         "publisher · outlet",
         "Shafaq News",
         f"article · {claim.article_id} · {claim.day} · "
