@@ -8,6 +8,7 @@ elsewhere is an error.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -69,10 +70,51 @@ def relink(found: re.Match[str], here: Path) -> str:
     return f"[{words}]({up}{inside}{'#' + anchor if anchor else ''})"
 
 
+def list_pages(settings: str, folder: Path) -> str:
+    """Put the pages of a folder, each with its title, in place of `- FOLDER/*` in the navigation.
+
+    Pages that it names elsewhere, and Arabic ones, are passed over.
+    """
+
+    def listed(found: re.Match[str]) -> str:
+        indent, name = found.groups()
+        lines = []
+        for path in sorted((folder / name).glob("*.md")):
+            place = path.relative_to(folder).as_posix()
+            if f": {place}\n" in settings or path.name.endswith(".ar.md"):
+                continue
+            title = path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+            lines.append(f"{indent}- {json.dumps(title, ensure_ascii=False)}: {place}")
+        return "\n".join(lines)
+
+    return re.sub(r"^( *)- ([\w.-]+)/\*.*$", listed, settings, flags=re.MULTILINE)
+
+
 def write(path: Path, text: str) -> None:
     """Write a page, and the folder it is in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def build(source: Path, output: Path, settings: str) -> str:
+    """Build pages into a site; gives what MkDocs says if anything is amiss, a warning included."""
+    # Material tells of its successor on every run, in words that look like a warning.
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    with tempfile.TemporaryDirectory() as temporary:
+        config = Path(temporary) / "mkdocs.yml"
+        config.write_text(f"{settings}\ndocs_dir: {source}\nsite_dir: {output}\n", encoding="utf-8")
+        # Not --quiet: MkDocs does not count the warnings that it does not write.
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--config-file", config]
+        done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def lead_home(site: Path) -> None:
+    """Make the way to the other language relative: the plugin gives `/ar/` where a page has no twin in it."""
+    for path in site.rglob("*.html"):
+        up = "../" * (len(path.relative_to(site).parts) - 1)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r'href="/((?:ar/)?index\.html)"', rf'href="{up}\1"', text), encoding="utf-8")
 
 
 def main() -> int:
@@ -83,24 +125,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         source = Path(temporary) / "docs"
         assemble(source)
-        settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-        config = Path(temporary) / "mkdocs.yml"
-        config.write_text(f"{settings}\ndocs_dir: {source}\nsite_dir: {output}\n", encoding="utf-8")
-        command = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            "--clean",
-            "--quiet",
-            "--config-file",
-            config,
-        ]
-        # Material tells of its successor on every run, in words that look like a warning.
-        quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        if subprocess.run(command, check=False, env=quiet).returncode:
-            return 1
+        settings = list_pages((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), source)
+        amiss = build(source, output, settings)
+    if amiss:
+        sys.stderr.write(amiss)
+        return 1
+    lead_home(output)
     outside = asked_outside(output)
     for line in outside:
         sys.stderr.write(f"{line}: is loaded from elsewhere\n")

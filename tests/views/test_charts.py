@@ -128,9 +128,9 @@ def test_matrix_puts_each_count_in_its_row_and_column(blast: Collection) -> None
     names = sorted({one for one, _ in pairs} & set(at))
     texts = [(without_marks(t.get_text()), t.get_position()) for t in picture.figure.axes[0].texts]
     conflicts = [(said, place) for said, place in texts if said.startswith("✗ ") and said[2:].isdigit()]
-    assert len(conflicts) == 12
+    assert len(conflicts) == sum(row["conflicts"] > 0 for row in pairs.values()) > 0
     columns = {x: said for said, (x, y) in texts if said.isdigit() and y < at[names[0]][1] - 0.2}
-    assert len(columns) == len(names) == 7
+    assert len(columns) == len(names) > 4
     for said, (x, y) in conflicts:
         row = max((name for name in names if at[name][1] <= y), key=lambda name: at[name][1])
         number = columns[min(columns, key=lambda column: abs(column - x))]

@@ -78,11 +78,14 @@ class QuestionFinder:
         texts: dict[str, tuple[Text, str]] = {}
         stands: dict[str, list[Stand]] = defaultdict(list)
         for row in self._news.query("read/stands"):
+            claim = claims.get(row["claim"])
+            if claim is None:
+                continue  # of a reading that another has replaced
             slot = row["slot"]
             aspects[slot] = row["aspect"]
             slots_of[row["proposition"]] = slot
             texts[slot] = (Text(row["question_en"], row["question_ar"]), row["about"])
-            stands[slot].append(Stand(Text(row["wording_en"], row["wording_ar"]), claims[row["claim"]]))
+            stands[slot].append(Stand(Text(row["wording_en"], row["wording_ar"]), claim))
         found = []
         for slots in self._compared(aspects, slots_of):
             told = sorted((stand for slot in slots for stand in stands[slot]), key=_order)

@@ -25,6 +25,8 @@ _RESTS = Text("rests on: ", "يستند إلى: ")
 _SPAN = Text("characters {0}–{1}", "المواضع {0}–{1}")
 _COUNTED = {
     "articles": Text("articles", "مقالات"),
+    "reviewed": Text("reviewed", "مقالات مراجَعة"),
+    "drafts": Text("drafts", "مسودات"),
     "outlets": Text("outlets", "وسائل إعلام"),
     "sources": Text("sources", "مصادر"),
     "statements": Text("statements", "أقوال"),
@@ -79,7 +81,7 @@ def _part(thing: object, language: str) -> tuple[str, str]:
 
 def _show_collection(news: Collection, language: str) -> tuple[str, str]:
     counts = news.info()
-    heads = [_COUNTED[name].in_language(language) for name in counts]
+    heads = [_COUNTED[name].in_language(language) if name in _COUNTED else name for name in counts]
     row = list(counts.values())
     return table(heads, [row], language), draw_table(Table(tuple(heads), (tuple(row),)))
 
