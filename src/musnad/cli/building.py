@@ -67,8 +67,8 @@ def build(
     """Put records, and articles read into drafts, into a store and derive the findings anew.
 
     All records are checked first; if one is wrong, every problem is listed and the store stays as it was.
-    An article that cannot be read, or whose reading a person reviewed, is listed and left out; the exit
-    status is then 2. The options tell of the articles, as for musnad read.
+    An article that cannot be read is listed and left out; the exit status is then 2. The options tell of the
+    articles, as for musnad read.
     """
     from musnad.collection import count_articles, open_records, raise_invalid
 
@@ -83,40 +83,31 @@ def build(
     raise_invalid(errors)
     for error in errors:
         tell(error)
-    kept = _put(records, store) if records else 0
+    if records:
+        _put(records, store)
     if errors:
         say(f"{count(len(errors), 'article')} could not be read")
-    if errors or kept or not records:
+    if errors or not records:
         raise typer.Exit(BAD_INPUT)
 
 
-def _put(records: list[Record], store: str) -> int:
-    """Put records in; give how many drafts were left out because a person reviewed their articles."""
+def _put(records: list[Record], store: str) -> None:
     from musnad.collection import open_collection, valid_graphs
-    from musnad.graph.naming import article_graph, article_name
 
     # Before the store is opened: a folder for what is refused is not even made.
     with busy(f"checking {count(len(records), 'article')}"):
         graphs = valid_graphs(records)
     with open_collection(store) as news:
-        taken, refused = news.part_refused(graphs)
-        for error in refused:
-            tell(error)
-        if taken:
-            with busy("storing, and deriving the findings"):
-                news.put_graphs(taken)
+        with busy("storing, and deriving the findings"):
+            news.put_graphs(graphs)
         counts = news.info()
-    built = [record for record in records if article_graph(article_name(record)) in taken]
-    claims = sum(len(statement.claims) for record in built for statement in record.statements)
-    statements = sum(len(record.statements) for record in built)
+    claims = sum(len(statement.claims) for record in records for statement in record.statements)
+    statements = sum(len(record.statements) for record in records)
     say(
-        f"built {count(len(built), 'article')}: {count(statements, 'statement')}, "
+        f"built {count(len(records), 'article')}: {count(statements, 'statement')}, "
         f"{count(claims, 'claim')}; {store} now holds {count(counts['articles'], 'article')}, "
         f"{count(counts['claims'], 'claim')} and {count(counts['findings'], 'finding')}"
     )
-    if refused:
-        say(f"{count(len(refused), 'draft')} left out: a person reviewed what is there")
-    return len(refused)
 
 
 def validate(

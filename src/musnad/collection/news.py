@@ -16,9 +16,8 @@ from musnad.collection.provenance import Provenance
 from musnad.collection.reading import read_given
 from musnad.collection.references import pick_claim
 from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
-from musnad.collection.revision import put_reading, refusal, refused_drafts
+from musnad.collection.revision import put_reading
 from musnad.collection.table import Table, table_of
-from musnad.errors import ReviewedReading
 from musnad.findings import Claim, Finding, FindingsReader, Text, derive_findings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
@@ -96,14 +95,6 @@ class Collection(Reviewing):
     def put(self, records: Sequence[Record]) -> list[str]:
         """Put records in; see `add`."""
         return self.put_graphs(valid_graphs(records))
-
-    def part_refused(
-        self, graphs: Mapping[str, list[ox.Quad]]
-    ) -> tuple[dict[str, list[ox.Quad]], list[ReviewedReading]]:
-        """Part the graphs that `put_graphs` would take from the errors of those that it would refuse."""
-        refused = refused_drafts(self.store, graphs)
-        taken = {name: quads for name, quads in graphs.items() if name not in refused}
-        return taken, [refusal(name) for name in refused]
 
     def put_graphs(self, graphs: Mapping[str, list[ox.Quad]]) -> list[str]:
         """Put the graphs of records in that `valid_graphs` has checked; see `add`.

@@ -29,7 +29,7 @@ from musnad.graph.restoring import restore_record
 from musnad.graph.store import Store
 from musnad.terms import RDF
 
-__all__ = ["Order", "decide", "put_reading", "reading_as_of", "refusal", "refused_drafts", "undo"]
+__all__ = ["Order", "decide", "put_reading", "reading_as_of", "undo"]
 
 Graphs = dict[str, list[ox.Quad]]
 
@@ -67,7 +67,11 @@ def put_reading(store: Store, name: str, quads: list[ox.Quad]) -> Graphs:
         return {name: standing}
     draft = not is_reviewed(quads)
     if draft and is_reviewed(base):
-        raise refusal(name)
+        raise ReviewedReading(
+            "the store has a reviewed reading of this article, and this one is a draft",
+            where=name,
+            remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
+        )
     if draft and not history.readings:
         return {name: quads}
     written: Graphs = {}
@@ -156,26 +160,6 @@ def undo(
     quads, history = _current(store, history, {})
     graphs = {article_graph(decision.article): quads, **_graphs([revoking])}
     return graphs, revoking
-
-
-def refusal(name: str) -> ReviewedReading:
-    """Give the error of a draft that would take the place of a reviewed reading."""
-    return ReviewedReading(
-        "the store has a reviewed reading of this article, and this one is a draft",
-        where=name,
-        remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
-    )
-
-
-def refused_drafts(store: Store, graphs: Mapping[str, list[ox.Quad]]) -> list[str]:
-    """Give the graphs, by name, that `put_reading` refuses: drafts of articles that a person reviewed."""
-    found = []
-    for name, quads in graphs.items():
-        standing = [] if is_reviewed(quads) else list(store.quads(name))
-        base = load_history(store, _article(quads)).base if standing else None
-        if is_reviewed(store.quads(base.graph) if base else standing):
-            found.append(name)
-    return found
 
 
 def is_reviewed(quads: Iterable[ox.Quad]) -> bool:
