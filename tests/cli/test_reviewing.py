@@ -327,6 +327,7 @@ def test_versions_differ_and_days_are_asked_for(musnad: Run, tmp_path: Path) -> 
         "-s", store,
     )  # fmt: skip
     assert result.status == 0, result.err
+    assert "withdrew 2 claims" in result.err
     both = counts(musnad, store, "--as-of", "2025-03-04")
     assert both["claims"] == 2 * counts(musnad, store, "--as-of", "2025-03-05")["claims"] > 0
     assert counts(musnad, store, "--as-of", "2025-03-02")["articles"] == 1
