@@ -29,7 +29,7 @@ from musnad.graph.endpoint_store import EndpointStore
 from musnad.graph.naming import article_graph
 from musnad.graph.store import dump_nquads
 from musnad.record import Record, Review
-from musnad.record.revising import change_between, find_claim, remove_claim
+from musnad.record.revising import change_between, find_claim, mark_claim, remove_claim
 from musnad.terms import ID, PAST_GRAPHS, REVIEW_GRAPHS, M
 from musnad.validation import validate_store
 
@@ -103,8 +103,9 @@ def test_decision_is_an_activity_in_a_graph_of_its_own(kg: Collection) -> None:
     rows = list(
         kg.sparql(
             f"PREFIX m: <{M}> PREFIX prov: <http://www.w3.org/ns/prov#> "
-            "SELECT ?claim ?who ?when ?verdict { ?d a m:Decision, prov:Activity ; m:decides ?claim ; "
-            "m:verdict ?verdict ; prov:endedAtTime ?when ; "
+            "SELECT ?claim ?who (STR(?moment) AS ?when) ?verdict "
+            "{ ?d a m:Decision, prov:Activity ; m:decides ?claim ; m:verdict ?verdict ; "
+            "prov:endedAtTime ?moment ; "
             "prov:wasAssociatedWith/<http://www.w3.org/2000/01/rdf-schema#label> ?who }"
         )
     )
@@ -323,6 +324,22 @@ def test_reading_again_keeps_decisions(kg: Collection) -> None:
     for decision in reversed(kg.decisions()):
         kg.undo(decision.iri, **WHO)
     assert kg.record(FIRST) == again
+
+
+def test_marks_of_review_in_a_file_survive_reading_again(kg: Collection) -> None:
+    kg.accept(f"{FIRST}:s3c1", f"{FIRST}:s4c1", **WHO)
+    with musnad.open() as other:
+        other.add(kg.record(FIRST))
+        assert other.decisions() == []
+        # The machine reads one of the two no more, and knows nothing of the marks.
+        other.add(remove_claim(draft("first-day", by="musnad 1"), "s4c1"))
+        assert [claim.id for claim in other.claims(reviewed=True)] == ["s3c1", "s4c1"]
+        assert other.info()["claims"] == 11
+        assert other.record(FIRST, "1") == kg.record(FIRST)
+        # What a person marks in a newer file is what counts of that claim.
+        newer = mark_claim(other.record(FIRST), "s3c1", Review("reviewed", "Rana", "2026-12-01"))
+        other.add(newer)
+        assert find_claim(other.record(FIRST), "s3c1")[1].review == Review("reviewed", "Rana", "2026-12-01")
 
 
 def test_the_record_of_a_reviewed_draft_goes_out_and_in_again(kg: Collection) -> None:

@@ -142,8 +142,11 @@ def review(
         decisions = _decide(news, action, claims or [], where or [], edit, by=by, at=at, note=note)
         after = news.info()
     put_out(write_decisions(decisions, form), output)
+    # An outlet withdraws a whole article in one decision.
+    claims_gone = before["claims"] - after["claims"]
+    number = claims_gone if action is Action.withdraw else len(decisions)
     say(
-        f"{_DONE[action.value]} {count(len(decisions), 'claim')}; {after['reviewed']} of "
+        f"{_DONE[action.value]} {count(number, 'claim')}; {after['reviewed']} of "
         f"{count(after['claims'], 'claim')} reviewed, findings {before['findings']} → {after['findings']}"
     )
 

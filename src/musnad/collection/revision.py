@@ -51,8 +51,8 @@ class Order:
 def put_reading(store: Store, name: str, quads: list[ox.Quad]) -> Graphs:
     """Give the graphs to write so that a reading becomes the current one of its article, or its base.
 
-    A draft that nobody decided about gives way to another draft, without a trace: both come from the text.
-    Any other reading that gives way is kept. What was decided about drafts is carried over to a new draft; a
+    A draft that nobody touched gives way to another draft, without a trace: both come from the text. Any
+    other reading that gives way is kept. What was reviewed in drafts is carried over to a new draft; a
     reviewed record takes the place of all that.
 
     Raises `ReviewedReading` for a draft where a person reviewed the whole reading.
@@ -72,7 +72,7 @@ def put_reading(store: Store, name: str, quads: list[ox.Quad]) -> Graphs:
             where=name,
             remedy="Keep the reviewed one; or review this one and give it the status reviewed.",
         )
-    if draft and not history.readings:
+    if draft and not history.readings and not _is_marked(standing):
         return {name: quads}
     written: Graphs = {}
     if not history.readings:
@@ -80,7 +80,7 @@ def put_reading(store: Store, name: str, quads: list[ox.Quad]) -> Graphs:
         written |= kept
     history, kept = history.keep(quads)
     written |= kept
-    if history.in_force():
+    if draft or history.in_force():
         quads, history = _current(store, history, written)
         _check(quads)
     return {name: quads, **written, **history.ledger()}
@@ -171,6 +171,12 @@ def is_reviewed(quads: Iterable[ox.Quad]) -> bool:
     return any(
         quad.subject in readings and quad.predicate == status and quad.object == reviewed for quad in quads
     )
+
+
+def _is_marked(quads: Iterable[ox.Quad]) -> bool:
+    """Whether a person reviewed some of the claims by themselves."""
+    marked = node("m:reviewedBy")
+    return any(quad.predicate == marked for quad in quads)
 
 
 def _begun(store: Store, article: str) -> tuple[History, Graphs]:

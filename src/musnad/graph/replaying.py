@@ -58,21 +58,33 @@ class _Reviewed:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.names = _names(record)
-        self.settled: dict[str, None] = {}
-        """The claims, by IRI, that a person accepted or edited, in the order of the decisions."""
+        marked = {
+            claim.id
+            for statement in record.statements
+            for claim in statement.claims
+            if claim.review and claim.review.status == "reviewed"
+        }
+        self.settled = dict.fromkeys(iri for iri, name in self.names.items() if name in marked)
+        """The claims, by IRI, that a person reviewed, in the record itself or by a decision, in order."""
         self.gone: dict[str, Record] = {}
         """The claims, by IRI, that are no more, each with the record that last had it."""
 
     def read_anew(self, record: Record) -> _Reviewed:
-        """Give what was decided so far, over another reading of the article."""
+        """Give what was decided so far, over another reading of the article.
+
+        What a person reviewed in that reading itself stands as it is there.
+        """
         other = _Reviewed(record)
-        for claim in (*self.gone, *self.settled):
+        settled = [claim for claim in self.settled if claim not in other.settled]
+        gone = {claim: former for claim, former in self.gone.items() if claim not in other.settled}
+        for claim in (*gone, *settled):
             if claim in other.names:
                 other.record = remove_claim(other.record, other.names.pop(claim))
-        for claim in self.settled:
+        for claim in settled:
             other.record, local = carry_claim(self.record, self.names[claim], other.record)
             other.names[claim] = local
-        other.settled, other.gone = dict(self.settled), dict(self.gone)
+            other.settled[claim] = None
+        other.gone = gone
         return other
 
     def follow(self, decision: Decision) -> Decision:
