@@ -61,6 +61,8 @@ def test_example_of_the_help_runs(
     shutil.copy(seed, tmp_path)
     shutil.copy(seed.with_name("record.json"), tmp_path / "reviewed.json")
     monkeypatch.chdir(tmp_path)
+    if command == "restore":
+        assert musnad("backup", "news.nq.gz").status == 0
     epilog = (GROUP.commands[command] if command else GROUP).epilog or ""
     program, *arguments = shlex.split(epilog.removeprefix("Example: "))
     assert program == "musnad"

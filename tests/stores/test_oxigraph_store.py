@@ -122,7 +122,7 @@ def test_damaged_store_is_told(tmp_path: Path) -> None:
 
 def test_failed_evaluation_is_told() -> None:
     with open_store() as store, pytest.raises(Exception, match="M301"):
-        store.query("SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+        store.query("SELECT * WHERE { FILTER(<http://example.org/unknown>(1)) }")
 
 
 @pytest.mark.parametrize("location", ["ftp://example.org/", "file:///tmp/store", "http://"])

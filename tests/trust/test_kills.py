@@ -12,7 +12,7 @@ import pytest
 from trust.scale import THOROUGH, tried
 
 SCRIPT = Path(__file__).with_name("killing.py")
-ROUNDS = {"commands": (2, 40), "transactions": (5, 300), "reading": (3, 30)}
+ROUNDS = {"commands": (1, 30), "transactions": (5, 300), "reading": (3, 30)}
 
 
 @pytest.mark.parametrize("mode", ROUNDS)

@@ -21,6 +21,7 @@ from musnad.cli import (
     tracing,
     verifying,
 )
+from musnad.cli.logs import LogForm, set_up
 
 app = typer.Typer(
     name="musnad",
@@ -49,8 +50,17 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback with an error.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Say on standard error what is done, and how long it takes."),
+    ] = False,
+    log: Annotated[
+        LogForm, typer.Option("--log", help="Standard error as text, or as JSON, an object a line.")
+    ] = LogForm.text,
 ) -> None:
+    """Take the options that go before a command."""
     del version
+    set_up(verbose=verbose, form=log)
     if debug:
         os.environ["MUSNAD_DEBUG"] = "1"
 

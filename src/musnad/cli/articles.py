@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from musnad.cli.options import debugging, say
+from musnad.cli.logs import noted, shows_bars, timed
+from musnad.cli.options import complain, debugging
 
 if TYPE_CHECKING:
     from musnad.text.article import Details
@@ -58,12 +58,13 @@ def tell(error: Exception) -> None:
 
     if debugging() and isinstance(error, ReadingFailed):
         raise error
-    say(str(error))
+    complain(error)
 
 
 def with_progress(things: Iterable[T], total: Callable[[], int | None], doing: str) -> Iterator[T]:
     """Pass things on while a bar on standard error counts them; without a bar where that is no terminal."""
-    if not sys.stderr.isatty():
+    things = noted(things, doing)
+    if not shows_bars():
         yield from things
         return
     from rich.console import Console
@@ -81,13 +82,14 @@ def with_progress(things: Iterable[T], total: Callable[[], int | None], doing: s
 @contextmanager
 def busy(doing: str) -> Iterator[None]:
     """Show on a terminal that something is being done of which the end cannot be told."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
+    with timed(doing):
+        if not shows_bars():
+            yield
+            return
+        from rich.console import Console
 
-    with Console(stderr=True).status(doing):
-        yield
+        with Console(stderr=True).status(doing):
+            yield
 
 
 class OnTerminal:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 
 from musnad.cli.app import app
-from musnad.cli.options import BAD_INPUT, debugging, say
+from musnad.cli.options import BAD_INPUT, complain, debugging
 from musnad.errors import MusnadError, UnwritableStream
 
 # What the system says when what lies behind standard output takes no more; files have errors of their own.
@@ -57,13 +57,13 @@ def run(arguments: Sequence[str]) -> int:
     except MusnadError as error:
         if debugging():
             raise
-        say(str(error))
+        complain(error)
         return BAD_INPUT
     except OSError as error:
         if error.errno not in _FULL or debugging():
             raise
         _give_up_output()
-        say(str(_unwritable(error)))
+        complain(_unwritable(error))
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from musnad.cli.logs import write_line
 from musnad.errors import UnwritableOutput
 
 if TYPE_CHECKING:
@@ -129,7 +130,13 @@ def count(number: int, noun: str) -> str:
 
 def say(text: str) -> None:
     """Write words for the person at the terminal to standard error."""
-    sys.stderr.write(text + "\n")
+    write_line("info", text)
+
+
+def complain(error: Exception) -> None:
+    """Say what went wrong; in JSON lines its code, place and remedy stand apart."""
+    parts = {name: getattr(error, name, "") for name in ("code", "what", "where", "remedy")}
+    write_line("error", str(error), **{name: value for name, value in parts.items() if value})
 
 
 def debugging() -> bool:
