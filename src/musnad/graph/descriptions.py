@@ -144,14 +144,23 @@ class Descriptions:
 
     def iris(self, subject: str, *predicates: str) -> list[str]:
         """Give the IRIs that a subject is related to, predicate by predicate."""
-        said = self.said.get(subject, _NOTHING)
-        return [
-            token[1:-1]
-            for name in map(verb, predicates)
-            if name in said
-            for token in said[name].split("\n")
-            if token.startswith("<") and not token.startswith("<<")
-        ]
+        said = self.said.get(subject)
+        found: list[str] = []
+        if said is None:
+            return found
+        for predicate in predicates:
+            values = said.get(verb(predicate))
+            if values is None:
+                continue
+            if "\n" in values:
+                found += [
+                    token[1:-1]
+                    for token in values.split("\n")
+                    if token.startswith("<") and not token.startswith("<<")
+                ]
+            elif values[0] == "<" and values[1] != "<":  # as most of them are
+                found.append(values[1:-1])
+        return found
 
     def iri(self, subject: str, predicate: str) -> str | None:
         """Give the first IRI that a subject is related to, if any."""

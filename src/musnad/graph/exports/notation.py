@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
@@ -45,14 +46,12 @@ class Notation:
 
     def __init__(self) -> None:
         self.used: set[str] = set()
-        self._names: dict[str, str] = {}
+        self.names = _Names(self._write)
+        """What has been written of each term; asking for another writes it."""
 
     def term(self, token: str) -> str:
         """Write a term that is given in its N-Triples form."""
-        written = self._names.get(token)
-        if written is None:
-            written = self._names[token] = self._write(token)
-        return written
+        return self.names[token]
 
     def node(self, key: str) -> str:
         """Write a subject given by its key: an IRI, or `_:label`."""
@@ -89,6 +88,18 @@ class Notation:
         text, datatype = typed.groups()
         bare = _BARE[datatype].fullmatch(text) if datatype in _BARE else None
         return bare[1] if bare else f"{text}^^{self.term(f'<{datatype}>')}"
+
+
+class _Names(dict[str, str]):
+    """What terms are written as: found, in nine cases of ten, without a function being called."""
+
+    def __init__(self, write: Callable[[str], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, token: str) -> str:
+        written = self[token] = self._write(token)
+        return written
 
 
 def shorten(text: str, limit: int) -> str:

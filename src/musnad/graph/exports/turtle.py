@@ -67,19 +67,21 @@ def _body(said: Descriptions, blocks: Iterable[Block], notation: Notation) -> It
 
 def write_subjects(said: Descriptions, subjects: Iterable[str], notation: Notation) -> str:
     """Give what is said of each subject, in the order given."""
-    term = notation.term
+    term = notation.names.__getitem__
+    names = notation.names
     written = []
     for subject in subjects:
         values = said.said[subject]
         clauses = []
         for predicate in _order(tuple(values)):
             listed = values[predicate]
-            if predicate == _RDF_TYPE:
+            if _LINE not in listed:
+                word = "a" if predicate == _RDF_TYPE else names[predicate]
+                clauses.append(f"{word} {names[listed]}")
+            elif predicate == _RDF_TYPE:
                 clauses.append(f"a {', '.join(map(term, listed.split(_LINE)))}")
-            elif _LINE in listed:
-                clauses.append(f"{term(predicate)} {_COMMA.join(map(term, listed.split(_LINE)))}")
             else:
-                clauses.append(f"{term(predicate)} {term(listed)}")
+                clauses.append(f"{names[predicate]} {_COMMA.join(map(term, listed.split(_LINE)))}")
         written.append(f"{notation.node(subject)} {_SEMICOLON.join(clauses)} .\n")
     return "".join(written)
 
