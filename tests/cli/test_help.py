@@ -34,7 +34,7 @@ HEAVY = (
 
 def test_every_journey_has_its_commands() -> None:
     assert set(COMMANDS) >= {
-        "agreements", "build", "conflicts", "export", "findings", "info", "query", "read", "statements",
+        "agreements", "build", "conflicts", "export", "findings", "info", "query", "read", "serve", "statements",
         "trace", "validate",
     }  # fmt: skip
 
@@ -50,7 +50,8 @@ def test_help_describes_every_option_and_ends_in_an_example(musnad: Run, command
         assert parameter.help, parameter.name
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+# `serve` runs until somebody stops it: tests/serving runs its example.
+@pytest.mark.parametrize("command", ["", *(name for name in COMMANDS if name != "serve")])
 def test_example_of_the_help_runs(
     musnad: Run, command: str, seed_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
