@@ -34,8 +34,8 @@ HEAVY = (
 
 def test_every_journey_has_its_commands() -> None:
     assert set(COMMANDS) >= {
-        "agreements", "build", "conflicts", "export", "findings", "info", "query", "read", "serve", "statements",
-        "trace", "validate",
+        "agreements", "build", "conflicts", "export", "findings", "info", "query", "read", "serve",
+        "statements", "trace", "validate",
     }  # fmt: skip
 
 
