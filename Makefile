@@ -32,6 +32,8 @@ demo: $(RUNTIME)
 	$(BIN)/musnad trace s3c4 --store $(DEMO)
 	@echo && echo "== Everything as Turtle" && echo
 	$(BIN)/musnad export --store $(DEMO) --output build/seed.ttl
+	@echo && echo "== Look at it all in a browser: articles, claims, questions, sources, SPARQL" && echo
+	@echo "    $(BIN)/musnad serve --store $(DEMO)"
 
 test: system $(DEVELOPMENT)
 	$(BIN)/python -m pytest
@@ -76,7 +78,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(RUNTIME): pyproject.toml | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[web]'
 	touch $@
 
 $(DEVELOPMENT): pyproject.toml | $(BIN)/python

@@ -36,6 +36,11 @@ def pages(client: httpx.Client) -> dict[str, str]:
     }
 
 
+def plain(page: str) -> str:
+    """Give what is on a page without the marks that keep dates and numbers apart from what is around them."""
+    return unescape(page).replace("\u2068", "").replace("\u2069", "")
+
+
 def test_every_word_is_used_and_none_is_missing() -> None:
     files = [*EXPLORER.glob("*.py"), *EXPLORER.glob("templates/*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
@@ -146,7 +151,7 @@ def test_every_name_of_the_store_has_a_page(client: httpx.Client) -> None:
 def test_claim_page_says_everything_that_lets_one_check_it(
     client: httpx.Client, pages: dict[str, str]
 ) -> None:
-    text = unescape(client.get(pages["claim"]).text)
+    text = plain(client.get(pages["claim"]).text)
     for said in (
         "US forces keep a base at Altun Kupri and Harir only",  # in words
         "أحدهما في بلدة التون كوبري",  # as published
@@ -159,7 +164,7 @@ def test_claim_page_says_everything_that_lets_one_check_it(
         "m:extractionConfidence",
     ):
         assert said in text
-    arabic = unescape(client.get(f"{pages['claim']}?lang=ar").text)
+    arabic = plain(client.get(f"{pages['claim']}?lang=ar").text)
     assert "القوات الأميركية" in arabic
     assert "المواضع 361–448" in arabic
 
@@ -176,8 +181,8 @@ def test_facets_leave_what_fits(client: httpx.Client) -> None:
     assert count == {
         "": 1, "language=ar": 1, "language=en": 0, "status=reviewed": 1, "status=draft": 0,
         "since=2025-10-11": 1, "since=2025-10-12": 0, "until=2025-10-10": 0,
-        "q=%D8%A7%D8%B1%D8%A8%D9%8A%D9%84": 1, "q=Erbil": 0, "page=99999999999": 1, "page=-1": 1,
-        "since=nonsense": 1,
+        "q=%D8%A7%D8%B1%D8%A8%D9%8A%D9%84": 1, "q=Erbil": 0,
+        "page=99999999999": 1, "page=-1": 1, "since=nonsense": 1,
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -74,5 +75,5 @@ def serve(
         format="%(asctime)s %(levelname)s %(message)s",
     )
     address = Address(host, port, tuple(allow_host or ()), tuple(cors or ()))
-    with Server(store, address, Limits(seconds=timeout)) as server:
+    with Server(store, address, Limits(seconds=timeout)) as server, suppress(KeyboardInterrupt):
         server.run(lambda url: say(f"serving {store} at {url} (SPARQL at {url}sparql); Ctrl-C stops it"))

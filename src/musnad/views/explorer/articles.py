@@ -104,7 +104,7 @@ def show_article(site: Site, asked: Asked) -> Page:
         "claims": _claims(site, iri),
         "label": site.label,
     }
-    return Page("article.html", line.title or line.id, values, query, lambda: _turtle(site, iri))
+    return Page("article.html", line.title, values, query, lambda: _turtle(site, iri))
 
 
 def _claims(site: Site, article: str) -> dict[str, list[dict[str, Any]]]:

@@ -16,6 +16,9 @@ from musnad.text.folding import fold
 
 T = TypeVar("T")
 
+_SENTENCE = 45  # characters: a shorter first line is the date line
+_OPENING = 90
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
@@ -26,7 +29,7 @@ class ArticleLine:
     day: date
     outlet: str
     language: str
-    title: str | None
+    title: str
     status: str
     statements: int
     claims: int
@@ -113,14 +116,21 @@ class Index:
 
     def _read_articles(self) -> list[ArticleLine]:
         found: dict[str, ArticleLine] = {}
-        for row in self._reader.rows("article-index"):
+        rows = list(self._reader.rows("article-index"))
+        untitled = {row["article"] for row in rows if not row["title"]}
+        opening = {
+            row["article"]: _opening(row["text"])
+            for row in self._reader.rows("article-texts")
+            if row["article"] in untitled
+        }
+        for row in rows:
             line = ArticleLine(
                 iri=row["article"],
                 id=row["article_id"],
                 day=row["day"],
                 outlet=row["outlet"],
                 language=row["language"],
-                title=row["title"],
+                title=row["title"] or opening.get(row["article"]) or row["article_id"],
                 status=row["status"].removeprefix(M),
                 statements=row["statements"],
                 claims=row["claims"],
@@ -166,7 +176,7 @@ class Index:
         return list(found.values())
 
     def _read_texts(self) -> dict[str, str]:
-        titles = {line.iri: line.title or "" for line in self.articles()}
+        titles = {line.iri: line.title for line in self.articles()}
         return {
             row["article"]: fold(f"{titles.get(row['article'], '')}\n{row['text']}").text
             for row in self._reader.rows("article-texts")
@@ -177,3 +187,10 @@ class Index:
             row["aspect"]: Text(row["question_en"], row["question_ar"])
             for row in self._reader.rows("aspect-questions")
         }
+
+
+def _opening(text: str) -> str:
+    """Give how an article without a title begins: its first line that is more than a date line, cut short."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    line = next((line for line in lines if len(line) >= _SENTENCE), lines[0] if lines else "")
+    return line if len(line) <= _OPENING else line[:_OPENING].rsplit(" ", 1)[0] + " …"

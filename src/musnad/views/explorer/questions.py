@@ -133,14 +133,16 @@ def _pairs(
     site: Site, slot: str, positions: dict[PositionKey, PositionHeld]
 ) -> list[tuple[str, str, str, str]]:
     """Give finding, kind and two sources for all pairs of sources whose positions a finding compares."""
-    sides: dict[str, list[PositionKey]] = defaultdict(list)
+    sides: dict[str, list[tuple[str, PositionKey]]] = defaultdict(list)
     kinds: dict[str, str] = {}
     for row in site.reader.rows("question-pairs", slot=slot):
-        sides[row["finding"]].append((row["proposition"], row["polarity"], row["modality"]))
+        key = (row["proposition"], row["polarity"], row["modality"])
+        sides[row["finding"]].append((row["position"], key))
         kinds[row["finding"]] = row["kind"]
+    others = site.holders(name for keys in sides.values() for name, key in keys if key not in positions)
     pairs = []
     for finding, keys in sides.items():
-        holders = [_holders(site, key, positions) for key in keys]
+        holders = [_holders(name, key, positions, others) for name, key in keys]
         one, other = holders[0], holders[-1]
         for left in one:
             for right in other:
@@ -150,12 +152,17 @@ def _pairs(
     return list(dict.fromkeys(pairs))
 
 
-def _holders(site: Site, key: PositionKey, positions: dict[PositionKey, PositionHeld]) -> list[str]:
-    """Give who holds a position, those of another question included; the busiest of very many."""
+def _holders(
+    name: str,
+    key: PositionKey,
+    positions: dict[PositionKey, PositionHeld],
+    others: dict[str, list[str]],
+) -> list[str]:
+    """Give who holds a position, on this question or another one; the busiest of very many."""
     held = positions.get(key)
-    if held is not None:
-        return sorted(held.holders, key=lambda source: (-held.holders[source], source))[:_DAYS]
-    return site.holders(*key)[:_DAYS]
+    if held is None:
+        return others.get(name, [])[:_DAYS]
+    return sorted(held.holders, key=lambda source: (-held.holders[source], source))[:_DAYS]
 
 
 def _busiest(pairs: list[tuple[str, str, str, str]]) -> list[str]:
@@ -199,10 +206,11 @@ def show_pair(site: Site, asked: Asked) -> Page:
     if not one or not other:
         raise UnknownThing("two sources are needed", where="one, other")
     one, other = named("source", one), named("source", other)
-    rows = list(site.reader.rows("findings-of-sources", one=one, other=other))
-    if not rows:
+    chosen = sorted(
+        {(finding, kind, "", "") for finding, kind, who in site.facing(one) if who == other}, key=_graver
+    )
+    if not chosen:
         raise UnknownThing("there is no finding between these two", where=f"{compact(one)}, {compact(other)}")
-    chosen = sorted({(row["finding"], row["kind"], "", "") for row in rows}, key=_graver)
     findings = site.reader.some_findings([finding for finding, _, _, _ in chosen[: 2 * _FINDINGS]])
     if asked.get("question"):
         wanted = named("slot", asked.get("question"))
@@ -223,7 +231,7 @@ def show_pair(site: Site, asked: Asked) -> Page:
         "pair.html",
         title,
         values,
-        bound("findings-of-sources", one=one, other=other),
+        find_query("read/findings").bind_any("finding", names),
         lambda: site.triples(names),
         lambda: [finding_object(finding, asked.language) for finding in findings],
     )

@@ -107,7 +107,7 @@ def _frame(page: Page, asked: Asked) -> Mapping[str, Any]:
         return text.in_language(language)
 
     return {
-        "t": lambda key, *values: say(key, language, *values),
+        "t": lambda key, *values: say(key, language, *(f"\u2068{value}\u2069" for value in values)),
         "local": local,
         "lang": language,
         "dir": "rtl" if language == "ar" else "ltr",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,10 +103,26 @@ class Site:
             if row["slot"] in lines
         ]
 
-    def holders(self, proposition: str, polarity: str, modality: str) -> list[str]:
-        """Give the sources that hold a position."""
-        rows = self.reader.rows("position-holders", proposition=proposition)
-        return [row["source"] for row in rows if (row["polarity"], row["modality"]) == (polarity, modality)]
+    def holders(self, positions: Iterable[str]) -> dict[str, list[str]]:
+        """Give the sources that hold each of some positions, those with most claims first."""
+        wanted = sorted(set(positions))
+        found: dict[str, list[str]] = defaultdict(list)
+        if wanted:
+            for row in self.table(find_query("read/position-holders").bind_any("position", wanted)):
+                found[row["position"]].append(row["source"])
+        return found
+
+    def facing(self, source: str) -> list[tuple[str, str, str]]:
+        """Give finding, kind and other source wherever a source and another have sides that are compared."""
+        rows = list(self.reader.rows("findings-facing-source", source=source))
+        holders = self.holders(row["position"] for row in rows)
+        found = {
+            (row["finding"], row["kind"], other): None
+            for row in rows
+            for other in holders.get(row["position"], ())
+            if other != source
+        }
+        return list(found)
 
     def validate(self, article: str, check: Callable[[], Report]) -> Report:
         """Give the report on an article; one at a time is made, and the latest are kept."""

@@ -58,8 +58,8 @@ def show_source(site: Site, asked: Asked) -> Page:
         for row in site.reader.rows("claim-wordings", source=iri)
     }
     others: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in site.reader.rows("findings-of-sources", one=iri):
-        others[row["other"]][row["kind"].partition("/")[0]].add(row["finding"])
+    for finding, kind, other in site.facing(iri):
+        others[other][kind.partition("/")[0]].add(finding)
     agreement = sorted(
         (
             (other, {kind: len(found) for kind, found in kinds.items()}, len(set().union(*kinds.values())))
