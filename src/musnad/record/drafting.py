@@ -22,7 +22,7 @@ from musnad.meaning.memberships import find_memberships
 from musnad.meaning.name_tables import load_actor_labels
 from musnad.meaning.pieces import cut_pieces
 from musnad.meaning.values import find_values
-from musnad.record.aligning import align_forces
+from musnad.record.aligning import align_activities, align_forces
 from musnad.record.checks import DECIMALS, LARGEST
 from musnad.record.claiming import Claims, Values
 from musnad.record.confidence import calibrate
@@ -134,13 +134,17 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
     statements = stand_on_reports(statements, entities, claims.home, lexicon=lexicon)
     statements = calibrate(readings, statements)
     left_out += claims.left_out
+    author = f"musnad {_version()}"
+    memberships = find_memberships(folded, values, lexicon=lexicon, ground=ground)
+    alignments = list(align_forces(memberships, entities.entities, statements, author=author))
+    alignments += align_activities(entities.entities, statements, author=author, number=len(alignments) + 1)
     record = Record(
         article=article.id,
         lang=language,
         date=article.date.isoformat(),
         outlet=article.outlet,
         text=article.text,
-        review=Review("draft", f"musnad {_version()}", (read_on or article.date).isoformat()),
+        review=Review("draft", author, (read_on or article.date).isoformat()),
         url=article.url or None,
         title=article.title or None,
         sources=tuple(names.sources(language)),
@@ -149,14 +153,7 @@ def draft_article(article: Article, *, read_on: date | None = None, lexicon: Pat
         quantities=amounts,
         dates=times,
         places=places,
-        alignments=tuple(
-            align_forces(
-                find_memberships(folded, values, lexicon=lexicon, ground=ground),
-                entities.entities,
-                statements,
-                author=f"musnad {_version()}",
-            )
-        ),
+        alignments=tuple(alignments),
     )
     return Draft(canonical_order(record), readings, tuple(left_out))
 
