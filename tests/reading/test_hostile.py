@@ -25,21 +25,6 @@ said told according to as saying citing he that who reported denied قال إن 
 CUES = _CUES.split()
 UNITS = ["he said that", "said", "قال إن", "وقال الوزير", "Omar", "البصرة", "7,", "a-"]
 UNITS += ['"', "«", "(", "() ", "\u064e", "\u200f"]
-    "he said that",
-    "said",
-    "قال إن",
-    "وقال الوزير",
-    '"',
-    "«",
-    "(",
-    "() ",
-    "7,",
-    "a-",
-    "\u064e",
-    "Omar",
-    "البصرة",
-    "\u200f",
-]
 
 
 def jumble(seed: int) -> str:
