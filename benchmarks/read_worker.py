@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -24,11 +25,23 @@ Reader = Callable[[str], int]
 
 def load_musnad() -> tuple[Reader, dict[str, str]]:
     """Give what reads a text into a draft record, all layers, and what it consists of."""
+    from musnad.errors import UnknownLanguage
     from musnad.record.drafting import draft_record
     from musnad.text.article import Details, make_article
+    from musnad.text.language import script_of
 
     told = Details(outlet="The Measured Times", date="2025-10-11")
-    return lambda text: len(draft_record(make_article(text, told)).statements), {"musnad": version("musnad")}
+
+    def read(text: str) -> int:
+        try:
+            article = make_article(text, told)
+        except (
+            UnknownLanguage
+        ):  # a hostile text is in none; it is read as one told to be in that of its script
+            article = make_article(text, replace(told, lang=script_of(text)))
+        return len(draft_record(article).statements)
+
+    return read, {"musnad": version("musnad")}
 
 
 def load_peer() -> tuple[Reader, dict[str, str]]:

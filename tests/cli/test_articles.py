@@ -151,7 +151,8 @@ def test_explain_gives_the_reasons_of_claims(musnad: Run, tmp_path: Path) -> Non
     lines = result.out.splitlines()
     (claim,) = (number for number, line in enumerate(lines) if line.startswith("  claim "))
     assert lines[claim].endswith(" | security:withdrawsFrom | niger | affirmed | planned")
-    assert lines[claim + 1].startswith("  because  0.")
+    assert lines[claim + 1].startswith("  because  en/")
+    assert lines[claim + 2].startswith("  sure     0.")
     assert result.err.startswith("read 1 article: 1 statement by 2 sources, 1 claim, ")
 
 

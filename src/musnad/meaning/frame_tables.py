@@ -132,6 +132,8 @@ def future_stem(word: str) -> str:
 def begun_by_word(tables: FrameTables, word: str, language: str) -> tuple[Frame, ...]:
     """Give the frames of a language whose first element a word may begin, each once."""
     keys = [stem for _, stem, clitics in cut_clitics(word) if clitics in ("", "و", "ف", "ل", "ول")]
+    if "mission" in class_phrases(tables, word):
+        keys.append("<activity>")  # the mission of the coalition: its name comes after
     frames = (frame for key in (*keys, future_stem(word)) for frame in tables.starts.get(key, ()))
     return tuple(dict.fromkeys(frame for frame in frames if frame.language == language))
 

@@ -6,13 +6,15 @@ are one activity.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from musnad.meaning.frames import class_words
 from musnad.meaning.memberships import Membership
 from musnad.record.model import Alignment, Entity, Span, Statement
 from musnad.text.folding import fold
+
+# The words of class `mission` (frame-words.tsv) that may stand for all that a group does.
 
 
 def align_forces(
@@ -35,12 +37,6 @@ def align_forces(
             continue
         number += 1
         evidence = membership.evidence
-        scopes = {
-            claim.proposition.place
-            for statement in statements
-            for claim in statement.claims
-            if claim.proposition.subject in (part, whole)
-        }
         yield Alignment(
             f"a{number}",
             part,
@@ -48,7 +44,7 @@ def align_forces(
             whole,
             author,
             Span(evidence.text, evidence.start, evidence.end),
-            place=next(iter(scopes)) if len(scopes) == 1 else None,
+            place=_scope(statements, {part, whole}),
         )
 
 
@@ -77,3 +73,16 @@ def align_activities(
         )
         yield Alignment(f"a{first}", other.id, "same", entity.id, author, note=note)
         first += 1
+
+
+def _scope(statements: Sequence[Statement], subjects: Container[str]) -> str | None:
+    """Give the one place that all claims about some subjects hold in, if there is one."""
+    said = [
+        proposition
+        for statement in statements
+        for claim in statement.claims
+        for proposition in (claim.proposition, claim.proposition.implies)
+        if proposition is not None and proposition.subject in subjects
+    ]
+    scopes = {proposition.place for proposition in said}
+    return scopes.pop() if len(scopes) == 1 else None

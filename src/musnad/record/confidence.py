@@ -1,10 +1,11 @@
 """How sure we are of a claim's reading, as counted on articles that people annotated.
 
 A claim is put in a bin by what its reading rested on: whether its speaker is named beside the cue or inferred
-from before, and whether the statement is asserted, planned or possible. `confidence.tsv` tells for each bin
-how many claims were judged on annotated articles and how many were right; `benchmarks/calibrate.py` writes
-it, and says what right means. A bin with few claims is not in it: the next wider one counts, and to it every
-rate is drawn.
+from before, and whether the statement is asserted, planned or possible.
+
+`confidence.tsv` tells for each bin how many claims were judged on annotated articles and how many were right;
+`benchmarks/calibrate.py` writes it, and says what right means. A bin with few claims is not in it: the next
+wider one counts, and to it every rate is drawn.
 """
 
 from __future__ import annotations

@@ -81,6 +81,8 @@ def is_verb(line: Line, index: int) -> bool:
     if word.text.endswith("ed") and len(word.text) > 4 and "-" not in word.text:
         if led or before is None or before.kind == "number":
             return False
+        if before.kind == "mark" and after is not None and after.head is not None:
+            return False  # …, informed sources said
         if after is not None and after.text in ("by", "in", "for", "at", "with", "as", "to", "on", "against"):
             return after.text in ("to", "on", "in", "at") and not _is_reduced(line, index)
         return not (
