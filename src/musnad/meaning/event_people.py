@@ -93,7 +93,9 @@ class Cast:
     def _stands_for(self, speaker: str) -> tuple[str, str]:
         """Give as whom a speaker acts: officials of a state, whom no name tells apart, as the state."""
         words = fold_text(speaker).split()
-        states = {state for word in words if (state := self.demonyms.get(word))}
+        # روسيون: the plural of an adjective.
+        singular = (word.removesuffix("ون").removesuffix("ين") for word in words)
+        states = {state for word in (*words, *singular) if (state := self.demonyms.get(word))}
         officials = any(word in self.officials for word in words)
         return (states.pop(), "state") if officials and len(states) == 1 else (speaker, "organisation")
 
