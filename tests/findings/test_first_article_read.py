@@ -53,7 +53,7 @@ def found(record: Record) -> set[tuple[str, frozenset[str], str]]:
 
 
 def called(canonical: str, kind: str) -> str:
-    if kind == "outlet" or kind == "office":
+    if kind in ("outlet", "office"):
         return KINDS[kind]
     return GOVERNMENT if "حكومي" in canonical else INFORMED
 

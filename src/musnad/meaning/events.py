@@ -140,6 +140,8 @@ class Events:
         for found in self._say(
             mention, event, mood, first, asserted=asserted or granted, demanded="" if given else wanted
         ):
+            if mention.form.type.stands and found.predicate == "general:happens":
+                continue
             yield replace(found, presupposed=granted or found.presupposed)
 
     def _wanted(self, mention: EventMention, first: int) -> str:
@@ -189,7 +191,9 @@ class Events:
             if match_class(tables, pieces, at, "occurs") is not None:
                 return True
             if at == mention.first - 1 and match_class(tables, pieces, at, "any") is not None:
-                return True
+                # ليست طرفا في أي هدنة: what is denied is to be a party to it.
+                arabic = mention.form.language == "ar"
+                return not (arabic and match_class(tables, pieces, at - 1, "preposition") is not None)
         return True
 
     def _asserted(self, mention: EventMention, first: int, *, leading: bool, clause: bool) -> bool:
