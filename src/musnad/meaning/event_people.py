@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from musnad.meaning.event_mentions import SPEAKER, EventMention, Participant
 from musnad.meaning.event_tables import EventType
 from musnad.meaning.frame_matching import Ground
+from musnad.meaning.frame_tables import FrameTables
 from musnad.meaning.kin import apposed, kin_of, last_person
 from musnad.meaning.names import NameMention
 from musnad.text.folding import fold_text
@@ -43,11 +45,7 @@ class Cast:
             fold_text(pieces.raw_span(name.first, name.end - 1, cut=name.cut)[2]): (name.key, name.kind)
             for name in names
         }
-        self.officials = frozenset(
-            word
-            for word, found in ground.tables.phrases.items()
-            if any(row.group == "officials" for _, row in found)
-        )
+        self.officials = _words_of(ground.tables, "officials")
         self.accused: set[int] = set()
         self.latest: dict[EventType, tuple[int, Participant]] = {}
         self.relatives = self._relatives(mentions)
@@ -93,7 +91,9 @@ class Cast:
     def _stands_for(self, speaker: str) -> tuple[str, str]:
         """Give as whom a speaker acts: officials of a state, whom no name tells apart, as the state."""
         words = fold_text(speaker).split()
-        states = {state for word in words if (state := self.demonyms.get(word))}
+        # روسيون: the plural of an adjective.
+        singular = (word.removesuffix("ون").removesuffix("ين") for word in words)
+        states = {state for word in (*words, *singular) if (state := self.demonyms.get(word))}
         officials = any(word in self.officials for word in words)
         return (states.pop(), "state") if officials and len(states) == 1 else (speaker, "organisation")
 
@@ -135,3 +135,11 @@ class Cast:
         after = self.ground.pieces.word(name.end)
         link = after == "of" if mention.form.language == "en" else after.startswith("ب")
         return Participant(name.key, name.kind, name.first, name.end, named=True) if link else None
+
+
+@lru_cache(maxsize=8)
+def _words_of(tables: FrameTables, group: str) -> frozenset[str]:
+    """Give the first words of a class of frame-words.tsv."""
+    return frozenset(
+        word for word, found in tables.phrases.items() if any(row.group == group for _, row in found)
+    )

@@ -42,7 +42,8 @@ class EventType:
     and day. `agent`, `patient` and `amount` are the predicates that say who did it, to whom and how much,
     empty where nobody asks. `english` and `arabic` name it, with `{}` for the participants. What `repeats`
     happens again and again to the same: an old one is not the new one. `means` says that it is asked what
-    it came by: an air strike, an illness.
+    it came by: an air strike, an illness. What `stands`, such as a price, does not happen: only how much it
+    is may be asked.
     """
 
     name: str
@@ -55,6 +56,7 @@ class EventType:
     arabic: str
     repeats: bool
     means: bool
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def _type(row: dict[str, str], file: str) -> EventType:
         row["arabic"],
         bool(row.get("repeats")),
         bool(row.get("means")),
+        bool(row.get("stands")),
     )
 
 

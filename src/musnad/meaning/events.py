@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from musnad.meaning.actors import match_class
@@ -50,7 +50,9 @@ class Events:
         mentions: Mapping[int, EventMention],
         names: Sequence[NameMention],
         speakers: Speakers,
+        *,
         demonyms: Mapping[str, str],
+        kinds: Iterable[EventType],
     ) -> None:
         """Tell apart the events of an article, whose mentions get the participants that words elsewhere name.
 
@@ -59,6 +61,7 @@ class Events:
         """
         self.scene = scene
         self.mentions = mentions
+        self.death = next((kind for kind in kinds if kind.means), None)
         self.starts = {name.first: name for name in names}
         self.order: dict[EventType, list[tuple[int, frozenset[str]]]] = {}
         self.known: dict[EventType, list[frozenset[str]]] = {}
@@ -137,6 +140,8 @@ class Events:
         for found in self._say(
             mention, event, mood, first, asserted=asserted or granted, demanded="" if given else wanted
         ):
+            if mention.form.type.stands and found.predicate == "general:happens":
+                continue
             yield replace(found, presupposed=granted or found.presupposed)
 
     def _wanted(self, mention: EventMention, first: int) -> str:
@@ -151,7 +156,7 @@ class Events:
 
     def mourned(self, own: Sequence[int]) -> Iterator[FramedProposition]:
         """Yield the death of the first person named in a content, where the cue mourns them."""
-        kind = next((kind for kind in self.known if kind.means), None)
+        kind = self.death
         name = next((found for at in own if (found := self.starts.get(at)) and found.kind == "person"), None)
         if kind is None or name is None:
             return
@@ -186,7 +191,9 @@ class Events:
             if match_class(tables, pieces, at, "occurs") is not None:
                 return True
             if at == mention.first - 1 and match_class(tables, pieces, at, "any") is not None:
-                return True
+                # ليست طرفا في أي هدنة: what is denied is to be a party to it.
+                arabic = mention.form.language == "ar"
+                return not (arabic and match_class(tables, pieces, at - 1, "preposition") is not None)
         return True
 
     def _asserted(self, mention: EventMention, first: int, *, leading: bool, clause: bool) -> bool:

@@ -20,6 +20,8 @@ __all__ = ["Scene", "interpret"]
 
 REACH = 14
 PHASE_REACH = 70
+# Within how many pieces a count beside a count makes up a whole with it.
+PARTS = 8
 # How far back a subject left out may stand.
 BACK = 60
 # A subject named in the words is sure; one that is referred back to less so. Not calibrated on data yet.
@@ -86,8 +88,31 @@ def interpret(scene: Scene, match: Match, first: int, speaker: str) -> FramedPro
 
 def _rest_of_a_count(scene: Scene, match: Match) -> bool:
     """Whether a count is of "others", beside those counted before: it is not the whole."""
-    noun = fold(match.quantity.noun).text if match.quantity is not None else ""
-    return any(word.group == "others" for _, word in scene.ground.tables.phrases.get(noun, ()))
+    if match.quantity is None:
+        return False
+    noun = fold(match.quantity.noun).text
+    others = any(word.group == "others" for _, word in scene.ground.tables.phrases.get(noun, ()))
+    return others or _is_a_part(scene, match)
+
+
+def _is_a_part(scene: Scene, match: Match) -> bool:
+    """Whether a count is one of those that make up the whole: two employees and two of the attackers."""
+    ground, pieces = scene.ground, scene.ground.pieces
+    own = next((at for at, (_, found) in ground.quantities.items() if found is match.quantity), None)
+    if own is None or match.quantity is None:
+        return False
+    for near in (*range(own + 1, own + PARTS), *range(own - 1, own - PARTS, -1)):
+        if near in ground.quantities and pieces.same_sentence(min(own, near), max(own, near)):
+            first, second = sorted((own, near))
+            between = range(ground.quantities[first][0], second + 1)
+            joined = any(pieces.text[at] == "and" or pieces.text[at].startswith("و") for at in between)
+            told = any(
+                match_class(ground.tables, pieces, at, group) is not None
+                for at in (*between, *range(second + 1, min(len(pieces), second + PARTS)))
+                for group in ("wounded", "hurt", "arrested", "others")
+            )
+            return joined and not told and ground.quantities[near][1].role == match.quantity.role
+    return False
 
 
 def _in_time(

@@ -98,14 +98,22 @@ def find_propositions(
         if number >= 0
     }
     openings = frozenset(first for first, _ in ranges)
-    mentions = find_event_mentions(ground, load_events(lexicon), names, openings)
+    happenings = load_events(lexicon)
+    mentions = find_event_mentions(ground, happenings, names, openings)
     verbs = (
         Named("event", " ".join(pieces.text[found.first : found.end]), found.first, found.end)
         for found in mentions.values()
         if found.form.type.identity == "article"
     )
     scene.event = find_main_event(ground, published, verbs)
-    events = Events(scene, mentions, names, speakers, load_wordlists(lexicon).demonyms)
+    events = Events(
+        scene,
+        mentions,
+        names,
+        speakers,
+        demonyms=load_wordlists(lexicon).demonyms,
+        kinds=happenings.types.values(),
+    )
     own: dict[tuple[int, int], list[int]] = {}
     for at, number in enumerate(owner):
         if number >= 0:

@@ -103,7 +103,7 @@ def is_main(ground: Ground, main: MainEvent, at: int, published: datetime.date) 
     if any(match_class(ground.tables, ground.pieces, beside, "distinct") is not None for beside in near):
         return False
     day = _day(ground, at)
-    if day is not None and not _near(day, published):
+    if day is not None and not (_near(day, published) and _fits(day, main)):
         return False
     place = _place(ground, ground.named[at]) if at in ground.named else None
     if place is None or main.place is None or not place.id:
@@ -122,6 +122,12 @@ def _is_dateline(ground: Ground, at: int) -> bool:
         return False
     written = pieces.raw_span(at, end - 1)[2]
     return pieces.word(end) in ("-", "–", "—", "(", ":") or (len(written) > 3 and written.isupper())
+
+
+def _fits(day: DateMention, main: MainEvent) -> bool:
+    """Whether a day is the event's own or beside it: night and time zone make one of two."""
+    own = main.date
+    return own is None or abs((day.earliest - own.earliest).days) <= 1
 
 
 def _near(day: DateMention, published: datetime.date) -> bool:

@@ -14,8 +14,6 @@ from musnad.meaning.memberships import Membership
 from musnad.record.model import Alignment, Entity, Span, Statement
 from musnad.text.folding import fold
 
-# The words of class `mission` (frame-words.tsv) that may stand for all that a group does.
-
 
 def align_forces(
     memberships: Iterable[Membership],

@@ -265,7 +265,9 @@ def _statement(reading: speech.Statement, names: _Names) -> Statement:
 
 def _content(reading: speech.Statement, statement: Statement, lexicon: Path | None) -> Content:
     """Give what a statement says, as frames take it: a demand's cue says what its events are."""
-    demand = _demand(statement.cue.text, lexicon) if statement.cue else ""
+    # Who will not comment rejects nothing.
+    wants = statement.cue is not None and statement.modality != "undetermined"
+    demand = _demand(statement.cue.text, lexicon) if wants and statement.cue else ""
     content = statement.content
     return Content(
         content.start,
