@@ -56,7 +56,7 @@ from musnad.record import (
 )
 from musnad.terms import M
 
-__all__ = ["generate_records"]
+__all__ = ["generate_records", "late_article"]
 
 BLOCK = 100_000  # claims after which there is a new question of the hour and a new wire story
 WIRE_STORY = 3  # which story of a block it is
@@ -153,6 +153,22 @@ def _story(
         yield _Article(f"copy-{number}-{copy}", outlet, day + timedelta(days=copy % 3), agency=agency).write(
             report
         )
+
+
+def late_article(number: int, claims: int, *, seed: int = 1, count: int = 30) -> Record:
+    """Give one article more for a corpus: it answers `count` questions of its stories from `number` on.
+
+    `claims` and `seed` are those of the corpus. The question of the hour is not among those it answers.
+    """
+    world = World()
+    said: list[tuple[Question, Answer, _Voice]] = []
+    while len(said) < count:
+        rng = Random(f"{seed} {number}")
+        questions = ask_questions(seed * 1_000_000 + number, rng, world, rng.randrange(6, 19))
+        voice = _draw_voice(rng, max(20, claims // 10))
+        said += ((question, rng.choice(question.answers), voice) for question in questions)
+        number += 1
+    return _Article(f"late-{number}", number % OUTLETS, date(2026, 1, 1), agency=0).write(said[:count])
 
 
 def _draw_voice(rng: Random, known: int) -> _Voice:
