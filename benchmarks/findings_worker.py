@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import statistics
 import sys
 import time
@@ -76,10 +77,18 @@ def sweep(claims: int, folder: Path) -> dict[str, Any]:
     for _ in range(2):
         start, wall = time.process_time(), time.perf_counter()
         text = "".join(find_findings(store))
-        store._engine.load(text.encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(FINDINGS_GRAPH))
+        store._engine.load(
+            text.encode(), format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(FINDINGS_GRAPH)
+        )
         runs.append((time.process_time() - start, time.perf_counter() - wall))
         found = text.count("findingKind")
-    return {"cpu": runs[0][0], "wall": runs[0][1], "again": runs[1][0], "findings": found, "grown": _memory() - before}
+    return {
+        "cpu": runs[0][0],
+        "wall": runs[0][1],
+        "again": runs[1][0],
+        "findings": found,
+        "grown": _memory() - before,
+    }
 
 
 def disk(claims: int, folder: Path) -> dict[str, Any]:
@@ -210,23 +219,28 @@ def _chains(record: Record) -> Iterator[tuple[tuple[object, ...], Claim, tuple[H
         chain.append(Hand(len(chain), "publisher", outlet, record.outlet, "outlet", None, None))
         for claim in statement.claims:
             said = claim.proposition
-            key = (
-                names[said.subject], said.predicate, names.get(said.object or ""), amounts.get(said.quantity or ""),
-                claim.polarity, claim.modality,
-            )  # fmt: skip
+            amount = amounts.get(said.quantity or "")
+            value = (names.get(said.object or ""), amount, claim.polarity, claim.modality)
             text = Text(mention.canonical, mention.canonical)
-            yield key, Claim(
-                f"{name}/{claim.id}", claim.id, article, record.article, record.outlet, day, name, statement.id,
-                speaker, text, mention.kind, claim.evidence.text, 0, 1, claim.polarity, claim.modality, "", "draft",
-            ), tuple(chain)  # fmt: skip
+            told = Claim(
+                iri=f"{name}/{claim.id}", id=claim.id, article=article, article_id=record.article,
+                outlet=record.outlet, day=day, statement=name, statement_id=statement.id, source=speaker,
+                source_name=text, source_kind=mention.kind, quote=claim.evidence.text, start=0, end=1,
+                polarity=claim.polarity, modality=claim.modality, proposition="", status="draft",
+            )  # fmt: skip
+            yield (names[said.subject], said.predicate, *value), told, tuple(chain)
 
 
 def _loaded(claims: int, folder: Path, place: Path | None) -> OxigraphStore:
     """Load a corpus as the program keeps it: each article's graph, and what queries see."""
+    if place is not None and place.exists():
+        shutil.rmtree(place)
     store = OxigraphStore(place)
     with (folder / f"{claims}.nq").open("rb") as file:
         store._engine.bulk_load(file, format=ox.RdfFormat.N_QUADS)
-    plain = (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in ox.parse(path=folder / f"{claims}.nq"))
+    plain = (
+        ox.Quad(quad.subject, quad.predicate, quad.object) for quad in ox.parse(path=folder / f"{claims}.nq")
+    )
     store._engine.bulk_extend(plain)
     store._engine.extend(load_vocabulary().quads)
     assert VOCABULARY_GRAPH in store.graphs()

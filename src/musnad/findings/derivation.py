@@ -108,11 +108,7 @@ def align_events(
         derived: dict[str, list[str]] = {}
         for node, part, value in bench.stream(_DERIVED):
             derived.setdefault(str(node), []).extend((str(part), str(value)))
-        said = [
-            f"{triple} .\n"
-            for query in _steps("conclude")
-            for triple in bench.construct(query.text)
-        ]
+        said = [f"{triple} .\n" for query in _steps("conclude") for triple in bench.construct(query.text)]
     return EventAlignments(derived, said)
 
 

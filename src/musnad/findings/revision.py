@@ -285,7 +285,7 @@ def _findings(part: _Surroundings) -> set[ox.Triple]:
 def _wordings(part: _Surroundings, quads: list[ox.Quad]) -> Iterable[ox.Triple]:
     after = part.after
     kinds = after.about(part.worded, (f"<{RDF('type')}>",))
-    propositions = {triple.subject for triple in kinds}
+    propositions: set[Node] = {triple.subject for triple in kinds}
     rest = propositions - part.propositions
     if rest:
         side = _Surroundings(after, propositions=rest)
