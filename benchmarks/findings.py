@@ -3,8 +3,8 @@
 `make bench` or `python benchmarks/findings.py [--sizes 1000,10000] [--runs 3] [--folder FOLDER]` measures,
 one process after the other, and writes the tables and a plot to benchmarks/results/findings.md and .svg.
 Seconds are of the processor unless a table says otherwise: they are the same when other programs keep the
-machine busy. The corpora are made up; see corpora.py. A peer that takes longer than --patience is stopped, and the
-table says so. The plot needs matplotlib, the column join polars: the extra `bench`.
+machine busy. The corpora are made up; see corpora.py. A peer that takes longer than --patience is stopped,
+and the table says so. The plot needs matplotlib, the column join polars: the extra `bench`.
 """
 
 from __future__ import annotations

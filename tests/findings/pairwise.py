@@ -86,7 +86,8 @@ def _said(claim: Mapping[str, Any]) -> tuple[Any, ...]:
         claim.get("closed", False), claim.get("quantity"), claim.get("time"), tense,
         # A tense is bounded by the day of the article that has it.
         claim["day"] if tense and not _bounded(claim, tense) else None,
-        claim.get("place"), claim.get("unit"), tuple(sorted(implied.items())), claim["polarity"], claim["modality"],
+        claim.get("place"), claim.get("unit"), tuple(sorted(implied.items())), claim["polarity"],
+        claim["modality"],
     )  # fmt: skip
 
 
