@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 
-.PHONY: demo test trust check docs golden score system clean
+.PHONY: demo test trust check docs golden score bench system clean
 .DEFAULT_GOAL := check
 
 DEMO := build/demo.musnad
@@ -65,6 +65,12 @@ golden: $(DEVELOPMENT)
 score: $(DEVELOPMENT)
 	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/padt.py
+
+# What findings cost, beside their peers: make bench SIZE=1000,10000,100000
+SIZE ?= 1000,10000
+
+bench: $(DEVELOPMENT)
+	$(BIN)/python benchmarks/findings.py --sizes $(SIZE)
 
 system:
 	@PYTHON=$(PYTHON) .ci/system-packages

@@ -164,6 +164,28 @@ def test_update_changes_what_it_says(store: Store) -> None:
     assert store.count() == 0
 
 
+def test_revise_replaces_graphs_and_changes_another(store: Store) -> None:
+    one, other, third = (quad(name, Literal(name), H) for name in ("one", "other", "third"))
+    shared = Quad(one.subject, one.predicate, one.object, NamedNode(G))
+    store.replace({G: [shared], H: [one, other]})
+    store.revise({}, (), H, [one.triple, other.triple], [third.triple])
+    assert set(store.quads()) == {shared, third}
+    # What another graph says is still seen.
+    assert set(store.column(f"{EX}p")) == {(q.subject, q.object) for q in (shared, third)}
+    store.revise({G: [quad("two", Literal("2"))]}, (), H, [third.triple], [])
+    assert set(store.quads()) == {quad("two", Literal("2"))}
+    store.revise({}, [G], H, [], [])
+    assert store.count() == 0
+
+
+def test_stream_gives_the_rows_of_a_query(store: Store) -> None:
+    store.replace({G: [quad("a", Literal("1")), quad("b", Literal("2"))]})
+    select = "SELECT ?s ?missing WHERE { ?s ?p ?o } ORDER BY ?s"
+    assert tuple(store.stream(select)) == store.query(select).tuples
+    with pytest.raises(WrongQueryForm):
+        list(store.stream("ASK { ?s ?p ?o }"))
+
+
 def test_query_sees_the_union_of_the_graphs(store: Store) -> None:
     store.replace({G: [quad("a", Literal("1"))], H: [quad("b", Literal("2"), H)]})
     rows = store.query("SELECT ?s ?o WHERE { ?s ?p ?o } ORDER BY ?o")

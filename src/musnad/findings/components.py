@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, PROPOSITION, SLOT, SUBJECT, Facts
+from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, PROPOSITION, SLOT, SUBJECT, Facts, W
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import M
 
@@ -98,7 +98,7 @@ def set_aside(facts: Facts) -> list[str]:
     return aside
 
 
-SET_ASIDE: Final = "<https://w3id.org/musnad/working#setAside>"
+SET_ASIDE: Final = f"<{W}setAside>"
 TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ import pyoxigraph as ox
 from musnad.findings.facts import Facts, W, read_events, read_facts, read_told
 from musnad.findings.rules import the_rules, vocabulary_lines, work
 from musnad.graph.oxigraph_store import OxigraphStore
-from musnad.graph.queries import list_queries
+from musnad.graph.queries import Query, list_queries
 from musnad.graph.sparql import Term
 from musnad.graph.store import Store
 from musnad.graph.wording import Language, Wording
@@ -99,21 +100,21 @@ def align_events(
     with OxigraphStore() as bench:
         bench.load_lines(vocabulary_lines())
         bench.load_lines("".join((*lines, *(told or ()))))
-        for query in list_queries("prepare"):
-            if _EVENT_STEPS & set(query.header.tags) and (told is not None or query.name <= _NEAR_STEP):
+        for query in _steps("prepare"):
+            if told is not None or query.name <= _NEAR_STEP:
                 work(bench, query)
         if told is None:
             return EventAlignments({}, (), _reach(bench, start))
         derived: dict[str, list[str]] = {}
         for node, part, value in bench.stream(_DERIVED):
             derived.setdefault(str(node), []).extend((str(part), str(value)))
-        said = [
-            f"{triple} .\n"
-            for query in list_queries("conclude")
-            if "events" in query.header.tags
-            for triple in bench.construct(query.text)
-        ]
+        said = [f"{triple} .\n" for query in _steps("conclude") for triple in bench.construct(query.text)]
     return EventAlignments(derived, said)
+
+
+@cache
+def _steps(folder: str) -> tuple[Query, ...]:
+    return tuple(query for query in list_queries(folder) if _EVENT_STEPS & set(query.header.tags))
 
 
 def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[Term]:
@@ -135,8 +136,9 @@ def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
     """Put every proposition into words, so that queries can show what is claimed and not only its parts."""
     words = Wording(quads)
     kind, proposition = ox.NamedNode(RDF("type")), ox.NamedNode(M("Proposition"))
-    for quad in quads:
-        if quad.predicate == kind and quad.object == proposition and isinstance(quad.subject, ox.NamedNode):
+    said = {quad.subject for quad in quads if quad.predicate == kind and quad.object == proposition}
+    for subject in said:
+        if isinstance(subject, ox.NamedNode):
             for language in LANGUAGES:
-                text = ox.Literal(words.proposition(quad.subject.value, language), language=language)
-                yield ox.Quad(quad.subject, ox.NamedNode(M("wording")), text, graph)
+                text = ox.Literal(words.proposition(subject.value, language), language=language)
+                yield ox.Quad(subject, ox.NamedNode(M("wording")), text, graph)

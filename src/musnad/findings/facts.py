@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
-from musnad.graph.queries import Query, find_query
+from musnad.graph.queries import find_query
 from musnad.graph.store import Store
 from musnad.terms import ARTICLE_GRAPHS, GEO, ID, RDF, RDFS, SCHEMA, XSD, M
 
@@ -123,7 +124,7 @@ def read_facts(store: Store) -> Facts:
 
 def _read_positions(store: Store, facts: Facts) -> None:
     names = ("position", *_POSITION)
-    for row in store.stream(as_rows(find_query("prepare/10-positions"), names)):
+    for row in store.stream(as_rows("prepare/10-positions", names)):
         position = facts.text(row[0])
         facts.positions.append(position)
         about = facts.about[position]
@@ -144,8 +145,10 @@ SEVERAL: Final = f'"2"^^<{XSD("integer")}>'
 ONE_OR_NONE: Final = frozenset(f'"{count}"^^<{XSD("integer")}>' for count in (0, 1))
 
 
-def as_rows(query: Query, variables: Iterable[str]) -> str:
-    """Give the SELECT of some variables over the same WHERE as a CONSTRUCT."""
+@cache
+def as_rows(name: str, variables: tuple[str, ...]) -> str:
+    """Give the SELECT of some variables over the WHERE of the CONSTRUCT of this name."""
+    query = find_query(name)
     return _TEMPLATE.sub(f"SELECT {' '.join(f'?{name}' for name in variables)} WHERE", query.text, count=1)
 
 
@@ -169,7 +172,7 @@ def read_told(store: Store, events: Iterable[object]) -> Iterator[str]:
     """Give which articles tell of events, as lines of N-Triples."""
     wanted = set(events)
     if wanted:
-        told = as_rows(find_query("prepare/24-events-told"), ("event", "article"))
+        told = as_rows("prepare/24-events-told", ("event", "article"))
         rows = (
             f"{event} <{W}toldIn> {article} .\n" for event, article in store.stream(told) if event in wanted
         )

@@ -267,7 +267,7 @@ def _findings(part: _Surroundings) -> set[ox.Triple]:
     """Give what the findings graph will say of what is touched."""
     after = part.after
     graph = small_store_graph()
-    alive = part.triples | after.claims(part.propositions) | {t for t in after.change.new if not _is_span(t)}
+    alive = part.triples | after.claims(part.propositions)
     quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in alive]
     text: list[str] = []
     with OxigraphStore() as store:
@@ -282,15 +282,10 @@ def _findings(part: _Surroundings) -> set[ox.Triple]:
     return come
 
 
-def _is_span(triple: ox.Triple) -> bool:
-    return "ns/oa#" in triple.predicate.value
-
-
 def _wordings(part: _Surroundings, quads: list[ox.Quad]) -> Iterable[ox.Triple]:
     after = part.after
-    propositions = (
-        {node for node in part.worded if after.about([node], (f"<{RDF('type')}>",))} if part.worded else set()
-    )
+    kinds = after.about(part.worded, (f"<{RDF('type')}>",))
+    propositions: set[Node] = {triple.subject for triple in kinds}
     rest = propositions - part.propositions
     if rest:
         side = _Surroundings(after, propositions=rest)

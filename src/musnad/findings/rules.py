@@ -8,10 +8,12 @@ what was found.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import pyoxigraph as ox
@@ -25,6 +27,7 @@ from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import ID, RDFS, SKOS, M
 
 BATCH: Final = 400  # positions that are worked on together
+WORKERS: Final = min(4, os.cpu_count() or 1)  # batches at a time
 KEPT: Final = 20_000  # shapes whose findings are remembered
 LARGEST: Final = 40  # positions beyond which a part is too much its own to be met again
 _ASKS: Final = f"<{W}asks>"
@@ -79,7 +82,7 @@ class Rules:
             alike = waiting.setdefault(key or id(part), [])
             alike.append(part)
             held += len(positions) if len(alike) == 1 else 0
-            if held >= BATCH:
+            if held >= BATCH * WORKERS:
                 yield from self._work_off(facts, waiting)
                 waiting, held = {}, 0
         yield from self._work_off(facts, waiting)
@@ -167,9 +170,26 @@ def _apply(facts: Facts, parts: Sequence[_Part]) -> list[_Outcome]:
     outcomes: dict[int, _Outcome] = {}
     alone = [part for part in parts if len(part.positions) == 1]
     met = [part for part in parts if len(part.positions) > 1]
-    for batch in (met, *_apart(facts, alone)):
-        outcomes.update(zip(map(id, batch), _apply_together(facts, batch), strict=True))
+    batches = [lot for batch in (met, *_apart(facts, alone)) for lot in _lots(batch)]
+    # Nearly all is done in the engine, which lets other threads run meanwhile.
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for batch, found in zip(batches, pool.map(partial(_apply_together, facts), batches), strict=True):
+            outcomes.update(zip(map(id, batch), found, strict=True))
     return [outcomes[id(part)] for part in parts]
+
+
+def _lots(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """Give parts in lots of so many positions."""
+    lot: list[_Part] = []
+    held = 0
+    for part in parts:
+        lot.append(part)
+        held += len(part.positions)
+        if held >= BATCH:
+            yield lot
+            lot, held = [], 0
+    if lot:
+        yield lot
 
 
 def _apart(facts: Facts, alone: Sequence[_Part]) -> Iterator[list[_Part]]:
