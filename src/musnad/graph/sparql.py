@@ -218,7 +218,8 @@ def patch_update(graph: str, gone: Iterable[Triple], come: Iterable[Triple]) -> 
         steps += [
             f"DELETE DATA {{ GRAPH {name} {{\n{lines}\n}} }}",
             f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES (?s ?p ?o) {{\n{rows}\n}} "
-            "FILTER NOT EXISTS { GRAPH ?kept { ?s ?p ?o } } }",
+            "FILTER NOT EXISTS { GRAPH ?kept { ?s ?p ?o } "
+            f'FILTER(!STRSTARTS(STR(?kept), "{PAST_GRAPHS}")) }} }}',
         ]
     if into:
         lines = "\n".join(into)
