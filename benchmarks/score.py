@@ -2,7 +2,7 @@
 
 `python benchmarks/score.py [--dev DIR] [--per-article]` reads every article of DIR/articles (with its
 .meta.json: outlet, date, lang, title), writes predictions into build/score/ and runs DIR/score.py: on all,
-on the articles used for development, and on those held out (never looked at, only measured).
+on the articles used for development, and on those that were held out until the relations were worked on.
 The articles are the outlets' and not part of this project: where the folder is absent, that is said and
 nothing is scored.
 """

@@ -114,3 +114,13 @@ def test_counts_that_make_up_the_whole_are_not_the_whole(text: str) -> None:
 def test_rescue_workers_are_no_rescue() -> None:
     assert read("Rescue workers arrived in Gao.") == []
     assert read("A rescue began in Gao.") != []
+
+
+def test_what_one_believes_inside_ones_own_words_is_one_voice() -> None:
+    text = "it believes Salim Haddad was killed."
+    inner = Content(text.index("Salim"), len(text), "Alpha", clause=True)
+    folded = fold(text)
+    for speaker, counts in (("Alpha", [1, 0]), ("Beta", [0, 1])):
+        outer = Content(0, len(text), speaker, clause=True)
+        found = find_propositions(folded, find_values(folded, published=DAY), [outer, inner], published=DAY)
+        assert [len(each) for each in found] == counts

@@ -305,6 +305,11 @@ class Events:
             day = day_of(self.scene.ground, self.mentions, mention, FAR)
             if day is not None:
                 yield say("general:happensOn", date=day)
+        # "The increase will be 300,000" takes the increase for granted and says how much it is.
+        opens = mention.definite and mention.first - first <= OPENING
+        amount = amount_of(self.scene.ground, mention) if kind.amount and (asserted or opens) else None
+        if amount is not None:
+            yield replace(say(kind.amount), quantity=amount)
         if not asserted:
             return
         patient = self._who(mention.patient)
@@ -312,8 +317,6 @@ class Events:
             yield say(kind.patient, patient)
         if kind.identity not in ("article", "place") and mention.place is not None:
             yield say("general:happensIn", mention.place)
-        if kind.amount and (amount := amount_of(self.scene.ground, mention)) is not None:
-            yield replace(say(kind.amount), quantity=amount)
         day = day_of(self.scene.ground, self.mentions, mention, NEAR) if kind.identity == "patient" else None
         if day is not None:
             yield say("general:happensOn", date=day)

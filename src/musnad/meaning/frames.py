@@ -87,7 +87,7 @@ def find_propositions(
     if not len(pieces):
         return tuple(() for _ in contents)
     ranges = [_range(pieces, content) for content in contents]
-    owner = _owners(ranges, len(pieces))
+    owner = _owners(ranges, contents, len(pieces))
     scene = Scene(ground, published, _main_country(values), _last_phases(ground))
     names = with_titles(
         ground, find_names(pieces, ground.places, language=_language(pieces, 0), lexicon=lexicon)
@@ -194,11 +194,18 @@ def _range(pieces: Pieces, content: Content) -> tuple[int, int]:
     return first, bisect_left(pieces.start, content.end, key=lambda start: offsets[start])
 
 
-def _owners(ranges: Sequence[tuple[int, int]], count: int) -> list[int]:
-    """Give for each piece the smallest content it is in, by number, or -1. Two may say the same words."""
+def _owners(ranges: Sequence[tuple[int, int]], contents: Sequence[Content], count: int) -> list[int]:
+    """Give for each piece the smallest content it is in, by number, or -1. Two may say the same words.
+
+    "It said it believes …" is one voice: what is said inside one's own words belongs to the outer content.
+    """
     owner = [-1] * count
     for number in sorted(range(len(ranges)), key=lambda number: ranges[number][0] - ranges[number][1]):
         first, limit = ranges[number]
+        outer = owner[first] if first < count else -1
+        inside = outer >= 0 and limit <= ranges[outer][1] and ranges[outer] != ranges[number]
+        if inside and contents[number].speaker and contents[outer].speaker == contents[number].speaker:
+            continue
         owner[first:limit] = [number] * (limit - first)
     return owner
 
