@@ -11,6 +11,10 @@ __all__ = ["read_day_month", "read_month", "read_unit", "read_year"]
 _ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 
 
+# What may stand between the first and the last of several days of a month.
+_TO = frozenset({"-", "و", "to", "الي", "حتي"})
+
+
 def read_day_month(context: DateContext, at: int, cut: int = 0, stem: str | None = None) -> Expression | None:
     """Read a day before its month: 7 February/شباط, the 5th of May, السابع من شباط.
 
@@ -44,12 +48,18 @@ def _day_number(context: DateContext, at: int) -> tuple[int, int | None, int] | 
     if p.glued[at] and p.word(at - 1) in ("-", "/", ":", "."):
         return None
     after, last = at + 1, None
-    following = p.word(after + 1)
-    if p.word(after) in ("-", "و") and following.isdecimal() and int(text) < int(following) <= 31:
-        last, after = int(following), after + 2
+    spread = p.word(after) in _TO or (p.word(after) == "and" and p.word(at - 1) == "between")
+    if spread and (last := _later_day(context, int(text), after + 1)) is not None:
+        after += 2
     if p.word(after) in _ORDINAL_ENDINGS and p.glued[after]:
         after += 1
     return int(text), last, after
+
+
+def _later_day(context: DateContext, day: int, at: int) -> int | None:
+    """Read the last of several days in figures: 3-5 May, من 10 إلى 12 أيار."""
+    figure = context.pieces.word(at)
+    return int(figure) if figure.isdecimal() and len(figure) <= 2 and day < int(figure) <= 31 else None
 
 
 def _day_ordinal(context: DateContext, at: int, stem: str) -> tuple[int, int | None, int] | None:
@@ -129,7 +139,10 @@ def read_month(context: DateContext, at: int, stem: str, cut: int, clitics: str)
     end, number, sure = month
     expression = Expression(first, end - 1, "month", cut, month=number, part=part, relative=relative)
     if latin and not relative and (day := _day_after(context, end)) is not None:
-        return _with_year(context, replace(expression, last=day[1], day=day[0], rule="month-day"))
+        last = _later_day(context, day[0], day[1] + 2) if p.word(day[1] + 1) in _TO else None
+        until = day[1] + 2 if last is not None else day[1]
+        days = replace(expression, last=until, day=day[0], last_day=last, rule="month-day")
+        return _with_year(context, days)
     found_year = _with_year(context, expression)
     shortened = context.words.months.longest(p, at, stem)
     if shortened is not None and shortened[1].short:
