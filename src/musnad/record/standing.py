@@ -18,6 +18,8 @@ _LEAD = 8
 # Before "did so" stands who did, no more: further on it is said of others.
 _OPENING = 2
 _CONFIDENCE = 0.7
+# How many statements off what is denied may stand.
+_NEAR = 50
 
 
 def stand_on_reports(
@@ -99,7 +101,9 @@ def _stand(outer: Statement, lexicon: Path | None) -> Stand | None:
 
 def _reported(outer: Statement, at: int, statements: Sequence[Statement], lexicon: Path | None) -> int | None:
     content = outer.content
-    for number, other in enumerate(statements):
+    near = range(max(0, at - _NEAR), min(len(statements), at + _NEAR))
+    for number in near:
+        other = statements[number]
         if number != at and other.cue is not None and other.source.canonical != outer.source.canonical:
             start, end = other.content.start, other.content.end
             if content.start <= min(start, other.cue.start) and max(end, other.cue.end) <= content.end:
@@ -109,8 +113,8 @@ def _reported(outer: Statement, at: int, statements: Sequence[Statement], lexico
         return None
     earlier = [
         number
-        for number, other in enumerate(statements)
-        if other.cue is not None
+        for number in near
+        if (other := statements[number]).cue is not None
         and outer.cue is not None
         and other.content.end <= outer.cue.start
         and other.source.canonical != outer.source.canonical
