@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Final, Self, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -36,6 +36,9 @@ from musnad.graph.store import Rows
 _ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
+_FLUSH_AFTER: Final = 24_000_000  # bytes of N-Quads loaded: holds the engine's new data to some 150 MB
+
+
 class OxigraphStore:
     """A store of our own: in memory, or in a folder that one process at a time has open.
 
@@ -50,13 +53,14 @@ class OxigraphStore:
         StoreDamaged: the folder is a store whose files cannot be read.
     """
 
-    __slots__ = ("_engine_or_none", "_path")
+    __slots__ = ("_engine_or_none", "_path", "_unflushed")
 
     def __init__(self, path: Path | None = None, *, create: bool = True) -> None:
         self._path = path
         self._engine_or_none: pyoxigraph.Store | None = (
             pyoxigraph.Store() if path is None else _open_folder(path, create=create)
         )
+        self._unflushed = 0
 
     def __repr__(self) -> str:
         return f"OxigraphStore({'' if self._path is None else repr(str(self._path))})"
@@ -115,9 +119,14 @@ class OxigraphStore:
         self.update(replacement_update(graphs, drop))
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
-        lines = [form for name, quads in graphs.items() for form in (quads, triples_of(quads, name))]
+        lines = b"".join(form for name, quads in graphs.items() for form in (quads, triples_of(quads, name)))
         try:
-            self._engine.load(b"".join(lines), format=RdfFormat.N_QUADS)
+            self._engine.load(lines, format=RdfFormat.N_QUADS)
+            self._unflushed += len(lines)
+            # The engine keeps what is new in up to six tables of 128 MB for each of ten indexes.
+            if self._path is not None and self._unflushed > _FLUSH_AFTER:
+                self._engine.flush()
+                self._unflushed = 0
         except _ENGINE_ERRORS as error:
             raise UpdateRefused(
                 f"the graphs cannot be loaded: {_first_line(error)}",
