@@ -276,3 +276,19 @@ def test_validate_needs_paths_or_a_store(musnad: Run, seed_store: Path) -> None:
         result = musnad("validate", *arguments)
         assert (result.status, result.out) == (2, "")
         assert "give paths or --store, and not both" in result.err
+
+
+def test_store_of_a_stopped_build_is_read_with_a_word_of_warning(
+    musnad: Run, seed_store: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "x.musnad"
+    shutil.copytree(seed_store, store)
+    assert "was stopped" not in musnad("statements", "--store", store).err
+    with open_collection(store) as news:
+        news.begin()
+    result = musnad("statements", "--store", store)
+    assert result.status == 0
+    assert "a build of this store was stopped before its findings were derived" in result.err
+    assert "kept 1 article as the store has them" in musnad("build", SEED, "--store", store).err
+    assert "was stopped" not in musnad("statements", "--store", store).err
+    assert content_of(store) == content_of(seed_store)

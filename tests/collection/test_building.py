@@ -21,6 +21,7 @@ from musnad.graph.endpoint_store import EndpointStore
 from musnad.graph.queries import list_queries
 from musnad.graph.store import Store, dump_nquads
 from musnad.record import dump_record, parse_record
+from musnad.speech.lexicon import LEXICA
 from musnad.terms import FINDINGS_GRAPH
 from record.small_record import small_record
 
@@ -279,3 +280,29 @@ def load_some_lots(store: Store, folder: Path) -> Iterator[None]:
     for start in (0, LOT):
         store.load({one.name: one.quads for one in ready[start : start + LOT]})
         yield
+
+
+def test_who_reads_with_other_language_data_reads_again(folder: Path, tmp_path: Path) -> None:
+    lexicon = tmp_path / "lexicon"
+    (lexicon / "en").mkdir(parents=True)
+    table = lexicon / "en" / "units.tsv"
+    _, header, row = (LEXICA / "en" / "units.tsv").read_text(encoding="utf-8").splitlines()[:3]
+    store = tmp_path / "news.musnad"
+
+    def build_with(*lines: str) -> tuple[int, int]:
+        table.write_text("\n".join((header, *lines)) + "\n", encoding="utf-8")
+        built = build([folder], lambda: open_collection(store), there=store.exists(), lexicon=lexicon)
+        return built.articles, built.kept
+
+    assert build_into(store, folder).articles == 11
+    rest = row.removeprefix("person\tpeople persons")
+    assert rest != row
+    assert build_with(f"zorkmid\tzorkmids{rest}") == (4, 7)
+    assert build_with(f"zorkmid\tzorkmids{rest}") == (0, 11)
+    assert build_with(f"quatloo\tquatloos{rest}") == (4, 7)
+    with open_collection(store) as news:
+        labels = news.sparql(
+            "SELECT DISTINCT ?by { ?r a <https://w3id.org/musnad#Reading> ; "
+            "<http://www.w3.org/ns/prov#wasAssociatedWith>/<http://www.w3.org/2000/01/rdf-schema#label> ?by }"
+        )
+    assert any(" with lexicon " in row["by"] for row in labels)

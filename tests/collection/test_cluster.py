@@ -15,6 +15,7 @@ import distributed
 import pytest
 
 from collection.test_building import build_into, content_of, folder
+from musnad.cli.main import run
 from musnad.collection import Workers, build, building, cluster, open_collection
 from musnad.errors import (
     ClusterLost,
@@ -205,3 +206,17 @@ def test_missing_extra_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(MissingExtra, match="cluster"):
         Workers("local:1")
+
+
+def test_command_builds_on_a_cluster(local: Workers, folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "a.musnad"
+    command = ["build", str(folder), "--store", str(store)]
+    assert run([*command, "--cluster", local._cluster.scheduler_address]) == 0
+    build_into(tmp_path / "b.musnad", folder)
+    assert content_of(store) == content_of(tmp_path / "b.musnad")
+
+
+@pytest.mark.parametrize("options", [["--cluster", "nowhere"], ["--cluster", "local:2", "--jobs", "2"]])
+def test_command_refuses_what_is_no_cluster(folder: Path, tmp_path: Path, options: list[str]) -> None:
+    assert run(["build", str(folder), "--store", str(tmp_path / "x"), *options]) == 2
+    assert not (tmp_path / "x").exists()

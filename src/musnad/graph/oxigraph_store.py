@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Final, Self, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -46,6 +46,9 @@ from musnad.graph.store import Rows
 _ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
+_FLUSH_AFTER: Final = 24_000_000  # bytes of N-Quads loaded: holds the engine's new data to some 150 MB
+
+
 class OxigraphStore:
     """A store of our own: in memory, or in a folder that one process at a time has open.
 
@@ -62,7 +65,7 @@ class OxigraphStore:
         OldLayout, NewerLayout: the folder is the store of another musnad.
     """
 
-    __slots__ = ("_engine_or_none", "_failed", "_path")
+    __slots__ = ("_engine_or_none", "_failed", "_path", "_unflushed")
 
     def __init__(self, path: Path | None = None, *, create: bool = True, older: bool = False) -> None:
         self._path = path
@@ -70,6 +73,7 @@ class OxigraphStore:
         self._engine_or_none: pyoxigraph.Store | None = (
             pyoxigraph.Store() if path is None else _open_folder(path, create=create, older=older)
         )
+        self._unflushed = 0
 
     def __repr__(self) -> str:
         return f"OxigraphStore({'' if self._path is None else repr(str(self._path))})"
@@ -167,9 +171,14 @@ class OxigraphStore:
         self._carry_out(replacement_update(graphs, drop))
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
-        lines = [form for name, quads in graphs.items() for form in (quads, triples_of(quads, name))]
+        lines = b"".join(form for name, quads in graphs.items() for form in (quads, triples_of(quads, name)))
         try:
-            self._engine.load(b"".join(lines), format=RdfFormat.N_QUADS)
+            self._engine.load(lines, format=RdfFormat.N_QUADS)
+            self._unflushed += len(lines)
+            # The engine keeps what is new in up to six tables of 128 MB for each of ten indexes.
+            if self._path is not None and self._unflushed > _FLUSH_AFTER:
+                self._engine.flush()
+                self._unflushed = 0
         except OSError as error:
             self._failed = True
             raise _not_written(error, self._path) from error

@@ -72,8 +72,8 @@ def check_lexicon(folder: Path) -> None:
     """
     if not folder.is_dir():
         raise LexiconError("there is no such folder", where=str(folder), remedy="Check the path.")
-    tables = sorted(folder.rglob("*.tsv"))
-    stamp = tuple((table, (stat := table.stat()).st_mtime_ns, stat.st_size) for table in tables)
+    stamp = _stamp(folder)
+    tables = [table for table, _, _ in stamp]
     if _checked.get(folder) == stamp:
         return
     if not tables:
@@ -95,15 +95,19 @@ def check_lexicon(folder: Path) -> None:
 
 def lexicon_name(folder: Path) -> str:
     """Name a folder of language data by what its tables say: `lexicon 1f0c9a52`."""
-    stamp = _checked.get(folder) or ()
-    return _named(folder, stamp)
+    return _named(folder, _stamp(folder))
+
+
+def _stamp(folder: Path) -> tuple[tuple[Path, int, int], ...]:
+    """Give the tables of a folder, and what changes when one of them does."""
+    tables = sorted(folder.rglob("*.tsv"))
+    return tuple((table, (stat := table.stat()).st_mtime_ns, stat.st_size) for table in tables)
 
 
 @cache
-def _named(folder: Path, _stamp: tuple[tuple[Path, int, int], ...]) -> str:
-    tables = sorted(folder.rglob("*.tsv"))
+def _named(folder: Path, stamp: tuple[tuple[Path, int, int], ...]) -> str:
     content = sha256()
-    for table in tables:
+    for table, _, _ in stamp:
         content.update(f"{table.relative_to(folder).as_posix()}\0".encode() + table.read_bytes())
     return f"lexicon {content.hexdigest()[:8]}"
 
