@@ -52,6 +52,7 @@ def build(folder: Path, claims: int) -> None:
     quads = [quad for record in generate_records(claims) for quad in map_record(record)]
     quads += derive_findings(quads)
     quads += load_vocabulary().quads
+    open_collection(folder).close()  # makes the folder a store of musnad's
     store = ox.Store(folder)
     store.bulk_extend(quads)
     # What queries see: everything that any graph says, once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 from html import unescape
 from io import StringIO
 from pathlib import Path
@@ -211,7 +212,10 @@ def test_page_that_did_not_change_is_not_sent_again(client: httpx.Client) -> Non
 
 def test_counters_count(client: httpx.Client) -> None:
     client.get("/articles")
-    text = client.get("/metrics").text
+    deadline = time.monotonic() + 30  # the lists are read in a thread of their own
+    while 'musnad_held{what="sources"}' not in (text := client.get("/metrics").text):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
     assert re.search(r'musnad_requests_total\{route="/articles",status="200"\} [1-9]', text)
     assert 'musnad_held{what="articles"} 1.0' in text
 

@@ -272,8 +272,8 @@ def _open_folder(path: Path, *, create: bool, older: bool) -> pyoxigraph.Store:
             raise StoreLocked(
                 f"the store is open in {_lock_holder(path)}",
                 where=str(path),
-                remedy="Close it there; or have a server own the folder (`oxigraph serve --location FOLDER`) "
-                "and give its address instead.",
+                remedy="Close it there; or, where that is a server (`musnad serve`, `oxigraph serve`), give "
+                "its address instead of the folder.",
             ) from error
         if isinstance(error, RuntimeError) or "corruption" in message.lower():
             raise StoreDamaged(

@@ -208,7 +208,7 @@ def _bound(limits: Limits) -> None:
     """Put the bounds on this process: an alarm that kills, memory, size of files; and go behind the pages."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    os.nice(5)
+    os.nice(2)
     memory = _address_space() + limits.memory
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.answer, limits.answer))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-import threading
 from collections.abc import Collection
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +18,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from musnad.errors import MusnadError, UnknownForm, UnknownThing
-from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.terms import ID
 from musnad.views.endpoint import Endpoint, ForkServer
 from musnad.views.endpoint.guard import POLICY, Guard
@@ -54,11 +51,10 @@ _PAGES: Final[dict[str, Show]] = {
 # The editor writes styles into its elements; its scripts come from here like all others.
 _EDITOR_POLICY: Final = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 _CACHED = 48 << 20
-_LOG = logging.getLogger("musnad.serve")
 
 
 def build_app(
-    store: OxigraphStore,
+    site: Site,
     forks: ForkServer,
     metrics: Metrics,
     *,
@@ -66,9 +62,8 @@ def build_app(
     cors: Collection[str] = (),
 ) -> ASGIApp:
     """Put the application together: what is asked of it by `hosts`, and by pages of `cors`, is answered."""
-    pages = Pages(Site(store), metrics)
-    pages.warm()
-    endpoint = Endpoint(forks, metrics, triples=store.count())
+    pages = Pages(site)
+    endpoint = Endpoint(forks, metrics, triples=site.store.count())
     folder = Path(str(files("musnad.views.explorer")))
     routes = [
         *endpoint.routes(),
@@ -82,9 +77,8 @@ def build_app(
 class Pages:
     """The pages of one site; the store does not change while it is served, and answers are kept."""
 
-    def __init__(self, site: Site, metrics: Metrics) -> None:
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._metrics = metrics
         self._templates = make_environment()
         self._cache = Cache(_CACHED)
 
@@ -99,20 +93,6 @@ class Pages:
             if "{" not in path:
                 routes.append(Route(f"{path}.{{form}}", self._page(show), name=show.__name__))
         return routes
-
-    def warm(self) -> None:
-        """Read the lists and count what there is, in a thread of its own."""
-        threading.Thread(target=self._warm, name="warming", daemon=True).start()
-
-    def _warm(self) -> None:
-        index = self._site.index
-        index.warm()
-        for what, lines in (
-            ("articles", index.articles()),
-            ("questions", index.questions()),
-            ("sources", index.sources()),
-        ):
-            self._metrics.held.labels(what).set(len(lines))
 
     async def home(self, request: Request) -> Response:
         """Lead to the list of articles."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import threading
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -14,13 +16,14 @@ from typing import Self
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from musnad.errors import AddressInUse
+from musnad.errors import AddressInUse, StoreClosed
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.views.endpoint import ForkServer, Limits
 from musnad.views.endpoint.evaluation import evaluate_on
 from musnad.views.endpoint.guard import LOOPBACK
 from musnad.views.endpoint.metrics import Metrics
 from musnad.views.explorer.app import build_app
+from musnad.views.explorer.site import Site
 
 _CONNECTIONS = 200
 _SECONDS_FOR_HEAD = 10.0
@@ -56,8 +59,9 @@ class Server:
         self.store = OxigraphStore(self.folder, create=False)
         self.metrics = Metrics()
         self.forks = ForkServer(evaluate_on(self.store), self.limits)
+        self.site = Site(self.store)
         self.app = build_app(
-            self.store,
+            self.site,
             self.forks,
             self.metrics,
             hosts=self.address.known_hosts,
@@ -85,8 +89,21 @@ class Server:
                 limit_concurrency=_CONNECTIONS,
                 h11_max_incomplete_event_size=64 << 10,
             )
+            # What lists need is read meanwhile, so that the first reader does not wait for it.
+            threading.Thread(target=self._warm, name="warming", daemon=True).start()
             server = _Told(config, lambda: ready(f"http://{shown}:{port}/"))
             server.run(sockets=[listening])
+
+    def _warm(self) -> None:
+        index = self.site.index
+        with suppress(StoreClosed):
+            index.warm()
+            for what, lines in (
+                ("articles", index.articles()),
+                ("questions", index.questions()),
+                ("sources", index.sources()),
+            ):
+                self.metrics.held.labels(what).set(len(lines))
 
     def close(self) -> None:
         """Let go of the store and end the process that forks."""
