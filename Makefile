@@ -39,7 +39,7 @@ test: system $(DEVELOPMENT)
 	$(BIN)/python -m pytest
 
 # The suites that try to lose, damage or smuggle in something, tried harder than in `make test`; the figures of what
-# was tried stand at the end. About a quarter of an hour on two cores.
+# was tried stand at the end. Plan for half an hour on two cores.
 trust: system $(DEVELOPMENT)
 	MUSNAD_TRUST=1 $(BIN)/python -m pytest tests/trust
 
