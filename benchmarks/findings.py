@@ -115,7 +115,7 @@ def measure(bench: Bench, sizes: Sequence[int]) -> Iterator[str]:
 
 def _beside(result: Result, ours: dict[str, Any], patience: int) -> str:
     if result is None:
-        return f"not within {patience} s"
+        return f"stopped after {patience} s by the clock"
     return f"{_seconds(result)}, {result['cpu'] / ours['cpu']:.2g}×"
 
 
@@ -208,7 +208,10 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000", help="claims of the corpora, with commas between")
     parser.add_argument("--runs", type=int, default=3, help="runs of which the median is taken (3)")
     parser.add_argument(
-        "--patience", type=int, default=120, help="seconds after which a peer is stopped (120)"
+        "--patience",
+        type=int,
+        default=120,
+        help="seconds by the clock, loading included, after which a peer is stopped (120)",
     )
     parser.add_argument("--folder", type=Path, help="where corpora are kept from one run to the next")
     options = parser.parse_args()

@@ -108,7 +108,7 @@ def check(told: list[dict[str, Any]]) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(told=said)
 def test_random_claims(told: list[dict[str, Any]]) -> None:

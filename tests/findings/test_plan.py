@@ -59,7 +59,7 @@ def test_cases_all_together() -> None:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(told=st.lists(articles(), min_size=1, max_size=5))
 def test_random_articles(told: list[list[Record]]) -> None:
@@ -68,7 +68,7 @@ def test_random_articles(told: list[list[Record]]) -> None:
 
 
 @settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(told=st.lists(articles(), min_size=1, max_size=3))
 def test_what_was_found_before_does_not_matter(told: list[list[Record]]) -> None:

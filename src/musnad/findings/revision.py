@@ -209,18 +209,24 @@ def _align(part: _Surroundings) -> None:
     triples: set[ox.Triple] = set()
     while True:
         triples = _around(after, events)
-        aligned = align_events(_lines(triples), events, told=None)
-        grown: set[Node] = events | aligned.near
+        # An event that goes, or turns out to be elsewhere, may have kept others apart.
+        before = (triples - after.change.come) | after.change.gone
+        near = align_events(_lines(triples), events, told=None).near
+        grown: set[Node] = events | near | align_events(_lines(before), events, told=None).near
         if grown == events:
             break
         events = grown
     told: set[ox.Triple] = set()
-    if aligned.near:
-        mention = {n for n in after.whose(_MENTIONS, aligned.near) if "/id/proposition/" in str(n)}
+    if near:
+        mention = {n for n in after.whose(_MENTIONS, near) if "/id/proposition/" in str(n)}
         told = after.about(mention) | after.claims(mention)
     part.aligned = align_events(_lines(triples), events, told=_lines(told))
     part.joined_before = _joined_before(after.change.store, events)
     part.events = events | {event for pair in part.joined_before for event in pair}
+    parted_or_joined = {frozenset(pair) for pair in part.aligned.pairs()} ^ {
+        frozenset(pair) for pair in part.joined_before
+    }
+    part.propositions |= _mentioning(after, frozenset[Node]().union(*parted_or_joined))
 
 
 def _joined_before(store: Store, events: Collection[Node]) -> list[tuple[Node, Node]]:
@@ -235,7 +241,8 @@ def _joined_before(store: Store, events: Collection[Node]) -> list[tuple[Node, N
 
 def _around(after: After, events: Collection[Node]) -> set[ox.Triple]:
     """Give what is known of events, of those a day apart at most, and of their places."""
-    own = after.about(events, (f"<{SCHEMA('startDate')}>",))
+    start = SCHEMA("startDate")
+    own = after.about(events, (f"<{start}>",)) | {t for t in after.change.gone if t.predicate.value == start}
     days = set()
     for triple in own:
         for step in (-1, 0, 1):
@@ -247,6 +254,7 @@ def _around(after: After, events: Collection[Node]) -> set[ox.Triple]:
     }
     triples: set[ox.Triple] = set()
     todo = set(events) | found
+    todo |= {t.object for t in after.change.gone if t.predicate.value == GEO("sfWithin")}
     seen: set[Node] = set()
     while todo:
         seen |= todo
@@ -308,17 +316,9 @@ def _present(store: Store, part: _Surroundings, come: set[ox.Triple]) -> set[ox.
     refers = {M("compares"), M("premise"), M("slot")}
     nodes = {t.object for t in own if t.predicate.value in refers and not _is_alignment(t.object)}
     nodes |= positions
-    needed = {
-        row[0]
-        for row in ask(
-            store,
-            "?it ?finding",
-            nodes,
-            f"{inside} {{ ?finding <{M('compares')}>|<{M('premise')}>|<{M('slot')}> ?it }}",
-        )
-        if row[1] not in findings
-    }
-    there = own | _told(store, nodes - needed, inside)
+    # What new findings need as well says what it said; of the rest only few are left to ask about.
+    nodes -= {t.subject for t in come}
+    there = own | _told(store, {node for node in nodes if not _is_needed(store, node, findings)}, inside)
     relations = (M("agreesWith"), M("conflictsWith"))
     for relation in relations:
         rows = ask(store, "?it ?other", before, f"{inside} {{ ?it <{relation}> ?other }}")
@@ -327,6 +327,14 @@ def _present(store: Store, part: _Surroundings, come: set[ox.Triple]) -> set[ox.
     rows = ask(store, "?it ?text", part.worded, f"{inside} {{ ?it <{M('wording')}> ?text }}")
     there |= {ox.Triple(one, wording, text) for one, text in rows}  # type: ignore[arg-type]
     return there | _aligned_before(store, part, come, inside)
+
+
+def _is_needed(store: Store, node: Node, findings: set[Node]) -> bool:
+    """Whether another finding than these compares a node, rests on it or asks about it."""
+    refers = f"<{M('compares')}>|<{M('premise')}>|<{M('slot')}>"
+    where = f"GRAPH <{FINDINGS_GRAPH}> {{ ?finding {refers} {node} }}"
+    rows = store.query(f"SELECT DISTINCT ?finding WHERE {{ {where} }} LIMIT {len(findings) + 1}")
+    return any(row[0] not in findings for row in rows)
 
 
 def _aligned_before(store: Store, part: _Surroundings, come: set[ox.Triple], inside: str) -> set[ox.Triple]:
