@@ -70,7 +70,8 @@ def find_pairwise(claims: Mapping[str, Mapping[str, Any]]) -> Found:
     ]
     found: Found = set()
     for one in positions:
-        if len(one.claims) > 1 and one.claim["modality"] in FIRM:
+        # Whatever several hold, they hold it alike: that it is so, that it may be, that it is open.
+        if len(one.claims) > 1:
             kind = "agreement" if len(one.sources) > 1 else "agreement/restatement"
             found.add((kind, one.claims))
     for one, other in combinations(positions, 2):
@@ -216,6 +217,17 @@ def _truth(a: Mapping[str, Any], b: Mapping[str, Any], temporality: str) -> str:
     )
 
 
+def _held(one: tuple[str, float, float], other: tuple[str, float, float]) -> bool:
+    """Whether one is a vague word, and the other a number without a bound that lies within it."""
+    vague, number = (one, other) if one[0] == "vague" else (other, one)
+    return (
+        vague[0] == "vague"
+        and number[0] not in ("vague", "min", "max")
+        and vague[1] <= number[1]
+        and number[2] <= vague[2]
+    )
+
+
 def _amounts(a: Mapping[str, Any], b: Mapping[str, Any]) -> str:
     one, other = _amount(a), _amount(b)
     assert one is not None
@@ -227,7 +239,7 @@ def _amounts(a: Mapping[str, Any], b: Mapping[str, Any]) -> str:
     alike = [(kind in bounds, kind == "vague") for kind in (one[0], other[0])]
     if first == second and alike[0] == alike[1]:
         return "same"
-    if (any(alike[0]) or any(alike[1])) and a["polarity"] == b["polarity"]:
+    if (any(alike[0]) or any(alike[1])) and a["polarity"] == b["polarity"] and not _held(one, other):
         return "compatible"
     return "narrower" if _within(first, second) else "broader" if _within(second, first) else "meets"
 
@@ -331,7 +343,12 @@ def _judge(one: Position, other: Position, relation: str) -> Iterator[str]:
                 yield from _conflict(a, b, relation, stance, kind)
             elif grown and stance == "affirmed":
                 yield "non-conflict/succession"
-        elif force == "possible" and contrary and not within and modalities & set(FIRM):
+        elif (
+            force == "possible"
+            and contrary
+            and not within
+            and (modalities & set(FIRM) or (stance == "opposed" and kind == "truth"))
+        ):
             yield "tension/possibility"
     elif force == "firm" and stance == "affirmed":
         if times == "other time" and ((relation == "apart" and exclusive) or relation == "outside"):

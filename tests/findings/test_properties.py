@@ -258,12 +258,13 @@ UNFOUNDED = {
           || (?p NOT IN (m:lastPhase, geo:sfWithin, skos:broader) && NOT EXISTS { ?s ?p ?o . })
           || (?p = skos:broader && NOT EXISTS { ?s skos:broader+ ?o . })
         )""",
-    "a conflict or an agreement of what is only possible or open": """
-        ?it m:findingKind ?kind ; m:compares/m:modality ?modality .
-        FILTER(?modality IN (m:possible, m:undetermined))
+    "a conflict of what is only possible or open, or an agreement of it with something else": """
+        ?it m:findingKind ?kind ; m:compares ?one, ?other . ?one m:modality ?modality .
+        FILTER(?modality IN (m:possible, m:undetermined) && ?one != ?other)
         FILTER(STRSTARTS(?kind, "conflict") || STRSTARTS(?kind, "agreement"))""",
     "something said of what is open but that it is open": """
-        ?it m:findingKind ?kind ; m:compares/m:modality m:undetermined .
+        ?it m:findingKind ?kind ; m:compares ?one, ?other . ?one m:modality m:undetermined .
+        FILTER(?one != ?other)
         FILTER(?kind NOT IN ("tension/undetermined", "non-conflict/partial-knowledge"))""",
     "a conflict of two denials": """
         ?it m:findingKind ?kind ; m:compares ?position . FILTER(STRSTARTS(?kind, "conflict"))
