@@ -384,13 +384,14 @@ def test_interrupt_ends_the_server_and_all_it_started(tmp_path: Path) -> None:
 
     open_collection(tmp_path / "empty.musnad").close()
     program = [sys.executable, "-c", "from musnad.cli import main; main()", "serve", "--port", "0", "--store"]
-    server = subprocess.Popen([*program, str(tmp_path / "empty.musnad")], stderr=subprocess.PIPE, text=True)
-    assert server.stderr is not None
-    assert "serving" in server.stderr.readline()
-    server.send_signal(signal.SIGINT)
-    # The process that forks has the other end of this pipe: reading ends when that one has ended too.
-    assert server.stderr.read() == ""
-    assert server.wait(timeout=20) == 0
+    command = [*program, str(tmp_path / "empty.musnad")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert "serving" in server.stderr.readline()
+        server.send_signal(signal.SIGINT)
+        # The process that forks has the other end of this pipe: reading ends when that one has ended too.
+        assert server.stderr.read() == ""
+        assert server.wait(timeout=20) == 0
     open_collection(tmp_path / "empty.musnad", create=False).close()
 
 
