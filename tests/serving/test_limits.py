@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -139,9 +143,6 @@ def test_no_query_reaches_another_server(client: httpx.Client, listener: _Listen
 
 def test_kernel_stops_what_the_text_does_not_show(seed_store: Path, listener: _Listener) -> None:
     """Without the first barrier the second one holds."""
-    import subprocess
-    import sys
-
     program = f"""
 import pyoxigraph
 from musnad.views.endpoint.outreach import forbid_sockets
@@ -376,3 +377,27 @@ def test_empty_store_has_pages_too(tmp_path: Path) -> None:
             "/questions.ttl",
         ):
             assert client.get(path).status_code == 200
+
+
+def test_interrupt_ends_the_server_and_all_it_started(tmp_path: Path) -> None:
+    from musnad.collection import open_collection
+
+    open_collection(tmp_path / "empty.musnad").close()
+    program = [sys.executable, "-c", "from musnad.cli import main; main()", "serve", "--port", "0", "--store"]
+    command = [*program, str(tmp_path / "empty.musnad")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert "serving" in server.stderr.readline()
+        server.send_signal(signal.SIGINT)
+        # The process that forks has the other end of this pipe: reading ends when that one has ended too.
+        assert server.stderr.read() == ""
+        assert server.wait(timeout=20) == 0
+    open_collection(tmp_path / "empty.musnad", create=False).close()
+
+
+@pytest.mark.parametrize("given", ["http://127.0.0.1:1/", "missing.musnad"])
+def test_what_cannot_be_served_is_an_error_with_a_code(given: str, tmp_path: Path) -> None:
+    program = [sys.executable, "-c", "from musnad.cli import main; main()", "serve", "--port", "0", "--store"]
+    done = subprocess.run([*program, given], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert re.match(r"M(706|202) ", done.stderr)
