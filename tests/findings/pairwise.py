@@ -10,30 +10,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 from typing import Any
 
-from findings.case_records import read_quantity, read_world
-from musnad.record.times import read_bounds
+from findings.case_records import read_world
+from findings.pairwise_values import (
+    FIRM,
+    PREDICATES,
+    amount_of,
+    has_value,
+    is_apart,
+    is_bounded,
+    is_within,
+    relations_of,
+    span_of,
+    unit_of,
+)
 
 # Predicate: kind of value, how many answers there may be, whether it tells of a state or an event.
-PREDICATES = {
-    "security:missionContinues": ("truth", "functional", "state"),
-    "security:missionEnds": ("truth", "functional", "event"),
-    "security:withdrawsTo": ("place", "functional", "event"),
-    "general:isLocatedIn": ("place", "set", "state"),
-    "security:numbers": ("quantity", "functional", "state"),
-    "security:killsNumber": ("quantity", "cumulative", "event"),
-    "security:startsWithdrawal": ("time", "functional", "event"),
-    "security:isLedBy": ("entity", "functional", "state"),
-    "security:isAgreedBy": ("entity", "set", "event"),
-    "security:withdrawalStandsAt": ("concept", "functional", "state"),
-    "general:implies": ("proposition", "set", "event"),
-}
 EXCLUDES = {("security:missionEnds", "security:missionContinues")}
-FIRM = ("asserted", "planned")
-FOREVER = (date.min, date.max)
 
 
 @dataclass(frozen=True)
@@ -86,46 +81,15 @@ def _said(claim: Mapping[str, Any]) -> tuple[Any, ...]:
         claim["subject"], claim["predicate"], claim.get("object"), tuple(sorted(claim.get("members", ()))),
         claim.get("closed", False), claim.get("quantity"), claim.get("time"), tense,
         # A tense is bounded by the day of the article that has it.
-        claim["day"] if tense and not _bounded(claim, tense) else None,
+        claim["day"] if tense and not is_bounded(claim, tense) else None,
         claim.get("place"), claim.get("unit"), tuple(sorted(implied.items())), claim["polarity"],
         claim["modality"],
     )  # fmt: skip
 
 
-def _bounded(claim: Mapping[str, Any], tense: str) -> bool:
-    start, end = _ends(claim)
-    return (start if tense == "future" else end) is not None
-
-
 def _source(claim: Mapping[str, Any]) -> str:
     own = claim["kind"] == "anonymous"
     return f"{claim['source']} {claim['outlet'] + claim['day'] if own else ''}"
-
-
-def _ends(claim: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    if "time" not in claim:
-        return None, None
-    bounds = read_bounds(str(claim["time"]))
-    return bounds.start_earliest, bounds.end_latest
-
-
-def _span(claim: Mapping[str, Any]) -> tuple[date, date]:
-    """Give the days a claim's time spans, the tense bounding what is open."""
-    start, end = _ends(claim)
-    day = date.fromisoformat(claim["day"])
-    if claim.get("tense") == "future" and start is None:
-        start = date.fromordinal(day.toordinal() + 1)
-    if claim.get("tense") in ("past", "present") and end is None:
-        end = day
-    return start or FOREVER[0], end or FOREVER[1]
-
-
-def _apart(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
-    return bool(one[1] < other[0] or other[1] < one[0])
-
-
-def _within(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
-    return bool(one[0] >= other[0] and one[1] <= other[1])
 
 
 # --- two positions -----------------------------------------------------------------------------------
@@ -144,159 +108,13 @@ def _compare(one: Position, other: Position) -> Iterator[str]:
         if "general:implies" in (a["predicate"], b["predicate"]):
             yield from _consequent(one, other)
         return
-    if _unit(a) != _unit(b):
+    if unit_of(a) != unit_of(b):
         return
     if not same_scope:
         yield from _other_scope(one, other)
         return
-    for relation in _relations(a, b):
+    for relation in relations_of(a, b):
         yield from _judge(one, other, relation)
-
-
-def _unit(claim: Mapping[str, Any]) -> str | None:
-    return str(claim["quantity"]).rpartition(" ")[2] if "quantity" in claim else claim.get("unit")
-
-
-def _members(claim: Mapping[str, Any]) -> list[str]:
-    return list(claim.get("members", ())) or ([claim["object"]] if "object" in claim else [])
-
-
-def _amount(claim: Mapping[str, Any]) -> tuple[str, float, float] | None:
-    if "quantity" not in claim:
-        return None
-    kind, _, lower, upper, _, _ = read_quantity(claim["quantity"])
-    return kind, -(10.0**15) if lower is None else lower, 10.0**15 if upper is None else upper
-
-
-def _has_value(claim: Mapping[str, Any]) -> bool:
-    if PREDICATES[claim["predicate"]][0] == "time":
-        return "time" in claim
-    return bool(_members(claim)) or "quantity" in claim
-
-
-def _relations(a: Mapping[str, Any], b: Mapping[str, Any]) -> set[str]:
-    """Say how two values of one question stand: the first to the second."""
-    kind, number, temporality = PREDICATES[a["predicate"]]
-    found: set[str] = set()
-    modalities = {a["modality"], b["modality"]}
-    if "undetermined" in modalities and modalities & set(FIRM):
-        found.add("open")
-    one, other = _members(a), _members(b)
-    if kind == "truth" or (kind == "proposition" and a.get("implies") == b.get("implies")):
-        found.add(_truth(a, b, temporality))
-    elif kind == "quantity" and "quantity" in a and "quantity" in b:
-        found.add(_amounts(a, b))
-    elif kind == "time" and "time" in a and "time" in b:
-        first, second = _span(a), _span(b)
-        if _apart(first, second):
-            found.add("apart")
-        elif first == second:
-            found.add("same")
-        else:
-            found.add(
-                "narrower" if _within(first, second) else "broader" if _within(second, first) else "meets"
-            )
-    elif one and other:
-        found |= _things(a, b, number)
-    if a["polarity"] != b["polarity"] and kind not in ("truth", "proposition"):
-        denial, answer = (a, b) if a["polarity"] == "denied" else (b, a)
-        none = any((amount := _amount(claim)) is not None and amount[1] <= 0 for claim in (a, b))
-        if not _has_value(denial) and _has_value(answer) and not none:
-            found.add("broader" if denial is a else "narrower")
-    return found
-
-
-def _truth(a: Mapping[str, Any], b: Mapping[str, Any], temporality: str) -> str:
-    first, second = (temporality == "event" and "time" in claim for claim in (a, b))
-    if not first or not second:
-        return "same" if first == second else "narrower" if first else "broader"
-    if _span(a) == _span(b):
-        return "same"
-    return (
-        "narrower" if _within(_span(a), _span(b)) else "broader" if _within(_span(b), _span(a)) else "meets"
-    )
-
-
-def _held(one: tuple[str, float, float], other: tuple[str, float, float]) -> bool:
-    """Whether one is a vague word, and the other a number without a bound that lies within it."""
-    vague, number = (one, other) if one[0] == "vague" else (other, one)
-    return (
-        vague[0] == "vague"
-        and number[0] not in ("vague", "min", "max")
-        and vague[1] <= number[1]
-        and number[2] <= vague[2]
-    )
-
-
-def _amounts(a: Mapping[str, Any], b: Mapping[str, Any]) -> str:
-    one, other = _amount(a), _amount(b)
-    assert one is not None
-    assert other is not None
-    first, second = one[1:], other[1:]
-    bounds = ("min", "max")
-    if _apart(first, second):
-        return "apart"
-    alike = [(kind in bounds, kind == "vague") for kind in (one[0], other[0])]
-    if first == second and alike[0] == alike[1]:
-        return "same"
-    if (any(alike[0]) or any(alike[1])) and a["polarity"] == b["polarity"] and not _held(one, other):
-        return "compatible"
-    return "narrower" if _within(first, second) else "broader" if _within(second, first) else "meets"
-
-
-def _around(place: str) -> set[str]:
-    thing = read_world().get(place, {})
-    return {place}.union(*(_around(outer) for outer in thing.get("within", ())))
-
-
-def _is_place(thing: str) -> bool:
-    return read_world().get(thing, {}).get("type") in ("place", "facility")
-
-
-def _disjoint(one: str, other: str) -> bool:
-    """Whether two places have known areas of one rank that differ, and share none of that rank."""
-    if not (_is_place(one) and _is_place(other)) or one in _around(other) or other in _around(one):
-        return False
-    levels: list[dict[int, set[str]]] = []
-    for place in (one, other):
-        ranked: dict[int, set[str]] = defaultdict(set)
-        for area in _around(place):
-            if "level" in (known := read_world()[area]):
-                ranked[known["level"]].add(area)
-        levels.append(ranked)
-    shared = levels[0].keys() & levels[1].keys()
-    return any(not levels[0][level] & levels[1][level] for level in shared)
-
-
-def _things(a: Mapping[str, Any], b: Mapping[str, Any], number: str) -> set[str]:
-    one, other = _members(a), _members(b)
-    closed = (a.get("closed", False), b.get("closed", False))
-    found = set()
-    common = bool(set(one) & set(other))
-    if common:
-        found.add("same")
-    else:
-        if any(x in _around(y) for x in other for y in one if _is_place(y)):
-            found.add("narrower")
-        if any(x in _around(y) for x in one for y in other if _is_place(y)):
-            found.add("broader")
-    places = all(map(_is_place, (*one, *other)))
-    if places:
-        if all(_disjoint(x, y) for x in one for y in other):
-            found.add("apart")
-        outside = [(one, other, closed[1]), (other, one, closed[0])]
-        if any(
-            shut and any(all(_disjoint(x, y) for y in listed) for x in named)
-            for named, listed, shut in outside
-        ):
-            found.add("outside")
-    else:
-        if (number == "functional" or all(closed)) and not common:
-            found.add("apart")
-        outside = [(one, other, closed[1]), (other, one, closed[0])]
-        if any(shut and set(named) - set(listed) for named, listed, shut in outside):
-            found.add("outside")
-    return found
 
 
 # --- what a comparison shows -------------------------------------------------------------------------
@@ -306,7 +124,7 @@ def _meeting(one: Position, other: Position, relation: str) -> str:
     """Say whether the times of two positions can meet: of states, or said with events as their scope."""
     a, b = one.claim, other.claim
     (kind, _, first), (other_kind, _, second) = PREDICATES[a["predicate"]], PREDICATES[b["predicate"]]
-    apart = _apart(_span(a), _span(b))
+    apart = is_apart(span_of(a), span_of(b))
     if first == second == "state" and apart:
         return "apart"
     dated = relation == "excluded" or ("time" in a and "time" in b)
@@ -394,7 +212,7 @@ def _contrary(
     kind = PREDICATES[a["predicate"]][0]
     if temporality == "event" and kind != "time" and "time" in denial:
         event = read_world()[a["subject"]]["type"] == "event"
-        beyond = "time" not in answer or not _within(_span(answer), _span(denial))
+        beyond = "time" not in answer or not is_within(span_of(answer), span_of(denial))
         return fits and (event or not beyond)
     return fits
 
@@ -407,14 +225,14 @@ def _conflict(
     elif relation == "outside":
         both = a.get("closed", False) and b.get("closed", False)
         single = PREDICATES[a["predicate"]][1] == "functional"
-        if not ("apart" in _relations(a, b) and (single or both)):
+        if not ("apart" in relations_of(a, b) and (single or both)):
             yield "conflict/exhaustiveness"
     else:
         yield f"conflict/{'value' if kind in ('entity', 'concept') else kind}"
 
 
 def _grown(one: Position, other: Position) -> bool:
-    first, second = _amount(one.claim), _amount(other.claim)
+    first, second = amount_of(one.claim), amount_of(other.claim)
     assert first is not None
     assert second is not None
     if first[2] < second[1]:
@@ -427,7 +245,7 @@ def _exclusion(one: Position, other: Position) -> Iterator[str]:
     if a["polarity"] == "denied" or b["polarity"] == "denied":
         return
     state, event = (a, b) if PREDICATES[a["predicate"]][2] == "state" else (b, a)
-    if _span(state)[1] < _span(event)[0]:
+    if span_of(state)[1] < span_of(event)[0]:
         return
     modalities = {a["modality"], b["modality"]}
     within = len(one.sources | other.sources) == 1
@@ -454,7 +272,7 @@ def _other_scope(one: Position, other: Position) -> Iterator[str]:
     firm = {a["modality"], b["modality"]} <= set(FIRM)
     if number == "set" or not firm or "denied" in (a["polarity"], b["polarity"]):
         return
-    if kind in ("truth", "proposition") or not (_has_value(a) and _has_value(b)):
+    if kind in ("truth", "proposition") or not (has_value(a) and has_value(b)):
         return
-    if "apart" in _relations(a, b) and _meeting(one, other, "other scope") == "overlapping":
+    if "apart" in relations_of(a, b) and _meeting(one, other, "other scope") == "overlapping":
         yield "non-conflict/scope-difference"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from findings.case_records import Case, all_cases, build_records
 from findings.finding_rows import find_rows
-from findings.pairwise import PREDICATES, find_pairwise
+from findings.pairwise import find_pairwise
+from findings.pairwise_values import PREDICATES
 from musnad.graph.queries import list_queries
 
 PLACES = ["gao", "ansongo", "gao-region", "kidal", "well-camp", "ridge-post", "agadez"]

@@ -21,7 +21,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musnad.views.endpoint.outreach import reaches_out
+from musnad.errors import OutsideQuery
+from musnad.graph.bounds import check_outreach
 
 from .conftest import serve
 
@@ -162,7 +163,8 @@ except OSError:
 @given(st.text(max_size=30), st.sampled_from(["'%s'", '"%s"', "'''%s'''", "# %s\n", "<urn:x:%s>"]))
 def test_service_after_any_string_comment_or_name_is_seen(text: str, frame: str) -> None:
     inside = "".join(letter for letter in text if letter not in "'\"\\\n\r<>{}|^`" and ord(letter) > 32)
-    assert reaches_out(f"SELECT * {{ ?s ?p {frame % inside} SERVICE <urn:s> {{ ?s ?p ?o }} }}")
+    with pytest.raises(OutsideQuery):
+        check_outreach(f"SELECT * {{ ?s ?p {frame % inside} SERVICE <urn:s> {{ ?s ?p ?o }} }}")
 
 
 # --- strangers --------------------------------------------------------------------------------------------

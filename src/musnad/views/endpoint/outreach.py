@@ -1,67 +1,16 @@
-"""Queries that would reach out to other servers are refused: seen in their text, and stopped by the kernel.
+"""The right to reach other servers, taken by the kernel from a process that carries out queries.
 
-SPARQL has two ways out, SERVICE in queries and LOAD in updates; updates are never taken. Oxigraph carries
-SERVICE out and has no switch for it, hence the two barriers. The first reads the text and gives a clear
-answer. The second takes the right to make a socket from the process that carries the query out, so that a
-text the first misreads cannot get out either.
+Oxigraph carries SERVICE out and has no switch for it. `musnad.graph.bounds.check_outreach` refuses what shows
+it in its text; this stops a text that it misreads.
 """
 
 from __future__ import annotations
 
 import ctypes
 import platform
-import re
 import struct
 import sys
 from typing import Final
-
-# Strings, comments and names in which the word means nothing. An escape stands alone so that the quote or
-# hash in `ex:a\'b` opens nothing. What stands between < and > may be an IRI or a comparison with a comment
-# after it, as in `?a<?b)SERVICE#>`: there the word counts if a bracket closes before it.
-_PASSED_OVER: Final = re.compile(
-    r"""
-      '''(?:[^'\\]|\\.|'(?!''))*''' | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | \\.
-    | [?$@]\w+ | [\w.-]*:(?:[\w.:-]|%[0-9A-F]{2}|\\.)*
-    | \#[^\n\r]*
-    | (?P<word>\w+)
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_AFTER_BRACKET: Final = re.compile(r"\).*\bservice\b", re.IGNORECASE)
-_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-
-
-def reaches_out(query: str) -> bool:
-    r"""Tell whether a query would ask another server (SERVICE), as far as its text shows.
-
-    >>> reaches_out("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
-    True
-    >>> reaches_out("SELECT ?service { ?service ex:service 'SERVICE' } # SERVICE")
-    False
-    >>> reaches_out(r"SELECT * { ?s ex:a\'b ?o . SERVICE ?x { } FILTER(?o = 'c') }")
-    True
-    """
-    plain = _ESCAPE.sub(lambda found: _character(found[1] or found[2]), query)
-    return any(_has_word(text) for text in {query, plain})
-
-
-def _has_word(text: str) -> bool:
-    for token in _PASSED_OVER.finditer(text):
-        # A number needs no space after it: `?s ?p 1SERVICE …`.
-        if (token["word"] or "").lower().endswith("service") or _AFTER_BRACKET.search(token["iri"] or ""):
-            return True
-    return False
-
-
-def _character(digits: str) -> str:
-    code = int(digits, 16)
-    return chr(code) if code <= sys.maxunicode else ""
-
-
-# --- the kernel's part ----------------------------------------------------------------------------------
 
 # A seccomp filter in classic BPF (linux/filter.h, linux/seccomp.h): load the architecture, let foreign ones
 # be refused whole, load the number of the system call, and answer `socket` with EACCES.

@@ -12,12 +12,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from musnad.errors import OutsideQuery, QueryTooDeep
+from musnad.graph.bounds import check_nesting, check_outreach
 from musnad.views.endpoint.description import describe_service
 from musnad.views.endpoint.evaluation import FAILED, GRAPHS, INVALID, TOO_LARGE, UNFIT
 from musnad.views.endpoint.forking import Crowded, ForkServer, Killed
 from musnad.views.endpoint.metrics import MEDIA_TYPE, Metrics
 from musnad.views.endpoint.negotiation import choose
-from musnad.views.endpoint.outreach import reaches_out
 from musnad.views.endpoint.protocol import LARGEST, Asked, Refused, read_request
 
 EDITOR: Final = "/ask"
@@ -56,9 +57,7 @@ class Endpoint:
             )
             if asked is None:
                 return self._describe(request)
-            if reaches_out(asked.query):
-                self._metrics.refused.labels("refused").inc()
-                raise Refused(403, "SERVICE is off: queries are answered from this store alone.")
+            self._check(asked.query)
             return await self._answer(request, asked)
         except Refused as refused:
             return Response(
@@ -67,6 +66,18 @@ class Endpoint:
                 headers={"Vary": "Accept", **refused.headers},
                 media_type="text/plain",
             )
+
+    def _check(self, query: str) -> None:
+        try:
+            check_nesting(query)
+            check_outreach(query)
+        except OutsideQuery as error:
+            self._metrics.refused.labels("refused").inc()
+            why = "SERVICE is off: queries are answered from this store alone."
+            raise Refused(403, why) from error
+        except QueryTooDeep as error:
+            self._metrics.refused.labels("refused").inc()
+            raise Refused(400, str(error)) from error
 
     async def update(self, request: Request) -> Response:
         """Refuse: the endpoint is read-only."""
