@@ -99,7 +99,7 @@ def test_system_script_tells_an_ordinary_user_what_is_missing(tmp_path: Path) ->
         check=False,
     )
     assert done.returncode == 0
-    assert "Missing: raptor2-utils." in done.stderr
+    assert "Missing: raptor2-utils chromium." in done.stderr
     assert "sudo apt-get install raptor2-utils" in done.stderr
 
 

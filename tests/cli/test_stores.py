@@ -216,21 +216,3 @@ def test_endpoint_is_left_as_it_was_by_a_broken_record(
     path.write_text(json.dumps(broken), encoding="utf-8")
     assert musnad("build", path, "--store", oxigraph_server).status == 2
     assert dump_nquads(endpoint) == before
-
-
-def test_independence_on_the_page_is_counted_by_networkx(
-    musnad: Run, market_store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import networkx as nx
-
-    drawn: list[Any] = []
-    condense = nx.condensation
-
-    def note(graph: Any) -> Any:
-        drawn.append(graph)
-        return condense(graph)
-
-    monkeypatch.setattr(nx, "condensation", note)
-    found = json.loads(musnad("findings", "--store", market_store, "--format", "json").out)
-    assert len(drawn) == len(found) > 0
-    assert all(isinstance(graph, nx.DiGraph) for graph in drawn)

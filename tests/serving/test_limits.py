@@ -235,12 +235,9 @@ def test_slow_clients_keep_nobody_out(server: str) -> None:
 
 def test_body_that_is_too_large_is_refused(client: httpx.Client) -> None:
     body = b"query=" + b"a" * (2 << 20)
-    try:
-        answer = client.post(
-            "/sparql", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
-        )
-    except httpx.WriteError:
-        return  # the server closed while we still spoke
+    answer = client.post(
+        "/sparql", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
     assert answer.status_code == 413
 
 

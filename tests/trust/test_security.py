@@ -135,6 +135,8 @@ OUTREACH = [
     "SELECT * WHERE {{ FILTER(?a<?b)SERVICE#>\n<{0}> {{ ?s ?p ?o }} }}",
     "SELECT * WHERE {{ FILTER EXISTS {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
     "ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
+    "PREFIX e: <urn:e:> SELECT * {{ ?s e:a\\'b ?o . SERVICE <{0}> {{ ?s ?p ?q }} FILTER(?o = 'z') }}",
+    "SELECT * {{ ?s ?p '''a\\'''' . SERVICE <{0}> {{ ?s ?p ?o }} }}",
     "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
 ]
 UPDATES = [

@@ -24,15 +24,18 @@ _SHORT_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t
 # four digits greedily together with four hexadecimal characters that happen to follow.
 _TO_ESCAPE: Final = re.compile(r'\\[uU]?|["\x00-\x1f\x7f]')
 
-# What is not closed is one token nonetheless, and so is a run of points: looked for again at each of its
-# marks, a text of nothing else would take time with the square of its length.
+# The escape in `ex:a\'b` opens no string. What is not closed is one token nonetheless, and so is a run of
+# points: looked for again at each of its marks, a text of nothing else would take time with the square of its
+# length.
 TOKEN: Final = re.compile(
     r"""
       (?P<comment>\#[^\n\r]*)
     | <[^<>"{}|^`\\\x00-\x20]*>
-    | '''.*?''' | \"\"\".*?\"\"\" | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
+    | '''(?:[^'\\]|\\.|'(?!''))*+(?:''')? | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\")?
+    | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
     | [?$]\w+
-    | (?=[\w.:-])(?P<word>[\w.-]*+)(?P<local>:[\w.-]*+)?
+    | (?=[\w.:-])(?P<word>[\w.-]*+)(?P<local>:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*+)?
+    | \\.
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -82,7 +82,7 @@ def is_verb(line: Line, index: int) -> bool:
         if led or before is None or before.kind == "number":
             return False
         if before.kind == "mark" and after is not None and after.head is not None:
-            return False  # …, informed sources said
+            return False  # "…, wounded soldiers said": a participle before its noun
         if after is not None and after.text in ("by", "in", "for", "at", "with", "as", "to", "on", "against"):
             return after.text in ("to", "on", "in", "at") and not _is_reduced(line, index)
         return not (

@@ -23,6 +23,7 @@ from musnad.views.endpoint.protocol import LARGEST, Asked, Refused, read_request
 
 EDITOR: Final = "/ask"
 _SECONDS_FOR_BODY = 15.0
+_READ_ON: Final = 16  # times the largest request
 _CHUNK = 1 << 16
 _STATUS = {INVALID: 400, UNFIT: 406, TOO_LARGE: 503, FAILED: 500}
 _LOG = logging.getLogger("musnad.serve")
@@ -197,12 +198,17 @@ async def read_body(request: Request, *, keep: bool = True) -> bytes:
                 if not keep:
                     continue
                 if size > LARGEST:
-                    raise Refused(413, f"A request is at most {LARGEST} bytes long.", Connection="close")
-                parts.append(part)
+                    parts.clear()  # read on, within reason: most clients listen only after they spoke
+                    if size > _READ_ON * LARGEST:
+                        break
+                else:
+                    parts.append(part)
     except TimeoutError as error:
         raise Refused(408, "The request came too slowly.", Connection="close") from error
     except ClientDisconnect as error:
         raise Refused(400, "The request ended early.") from error
+    if keep and size > LARGEST:
+        raise Refused(413, f"A request is at most {LARGEST} bytes long.", Connection="close")
     return b"".join(parts)
 
 
