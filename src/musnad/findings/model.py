@@ -108,5 +108,7 @@ class Finding:
 
 
 def _names(claims: tuple[Claim, ...], language: str) -> str:
-    names = dict.fromkeys(claim.source_name.in_language(language) for claim in claims)
-    return (" و" if language == "ar" else " and ").join(names)
+    """Give who holds a position, in brackets where they are several, so that the sides stay apart."""
+    names = list(dict.fromkeys(claim.source_name.in_language(language) for claim in claims))
+    joined = (" و" if language == "ar" else " and ").join(names)
+    return f"({joined})" if len(names) > 1 else joined

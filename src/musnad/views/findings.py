@@ -94,7 +94,9 @@ def draw_finding(finding: Finding, language: str) -> str:
     """Draw a finding as a short page: kind and question, each quotation with its source, the reason."""
     within = f" ({_say('one', language)})" if finding.within_source else ""
     lines = [f"{finding.kind}{within} — {question(finding, language)}"]
-    for position in finding.positions:
+    sided = len(finding.positions) > 1 and len(finding.claims) > len(finding.positions)
+    for number, position in enumerate(finding.positions):
+        lines += ["  ×"] if number and sided else []
         lines += [_quotation(claim, language) for claim in position.claims]
     lines.append(f"  {finding.reason(language)}")
     rests = grounds(finding, language)
