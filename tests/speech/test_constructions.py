@@ -157,3 +157,16 @@ def test_construction_is_read(text: str, expected: list[tuple[str, str, str]]) -
 @pytest.mark.parametrize("text", NOT_SPOKEN, ids=lambda value: value[:40])
 def test_what_nobody_says_is_no_statement_with_a_cue(text: str) -> None:
     assert [s.content.text for s in read_statements(text) if s.cue is not None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال حزب البيئة والعدالة (البيئي) إن الباب مغلق. وقال الوزير إنه مفتوح. وأكد البيئي أن الوقت حان.",
+        "The Sea Safety Union (SSU) said ships were late. The minister denied it. SSU warned of delays.",
+    ],
+)
+def test_short_name_in_brackets_is_the_same_speaker(text: str) -> None:
+    first, between, last = (statement.source.canonical for statement in read_statements(text))
+    assert first == last != between
+    assert "(" not in first

@@ -222,6 +222,11 @@ def _mention(line: Line, start: int, stop: int) -> Mention | None:
     else:
         comma = next((at for at in range(first, stop) if words[at].text in COMMAS), stop)
         canonical = _plain(line, first, comma, nominative=kind == "anonymous")
+    short: frozenset[str] = frozenset()
+    opening = next((at for at in range(first + 1, stop) if words[at].text == "("), None)
+    if opening is not None and kind == "organisation" and bracket_end(line, opening, stop) == stop:
+        short = _key(line, opening + 1, stop - 1)
+        canonical = _plain(line, first, opening)
     form = head.gender if head else ""
     return Mention(
         start,
@@ -234,6 +239,7 @@ def _mention(line: Line, start: int, stop: int) -> Mention | None:
         form,
         head.number if head else "",
         word.definite,
+        short=short,
     )
 
 

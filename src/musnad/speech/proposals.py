@@ -19,6 +19,7 @@ class Mention:
 
     `head` is the head noun's lemma (empty for a bare name), `key` the content words that identify it, `name`
     the words of a proper name in it, `title` those before the name. `canonical` is its own fullest form.
+    `short` are the words in brackets by which the text goes on to name it: منظمة السلام الأخضر (غرينبيس).
     """
 
     start: int
@@ -32,6 +33,7 @@ class Mention:
     number: str = ""
     definite: bool = False
     pronoun: bool = False
+    short: frozenset[str] = frozenset()
     skip: int = 0  # letters of the first token that are not its own: the ل of لمصدر, the و of والوزير
 
 

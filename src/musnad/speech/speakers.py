@@ -31,6 +31,7 @@ class Speaker:
     gender: str
     number: str
     mentions: list[Mention] = field(default_factory=list)
+    short: set[frozenset[str]] = field(default_factory=set)  # the names given to it in brackets
     heard: list[tuple[int, int, int, bool]] = field(default_factory=list)
 
 
@@ -68,9 +69,11 @@ class Register:
                 best.kind = "organisation"
             self.speakers.append(best)
             best_score, reason = 1.0, "first mention"
-        else:
+        elif not _is_short(mention, best):
             self._enrich(best, mention)
         best.mentions.append(mention)
+        if mention.short:
+            best.short.add(mention.short)
         return best, Candidate(best.canonical, round(max(best_score, 0.0), 2), reason)
 
     def _enrich(self, speaker: Speaker, mention: Mention) -> None:
@@ -157,7 +160,14 @@ def _agree_pronoun(proposal: Proposal, speaker: Speaker, score: float, reason: s
     return (score - 0.3, reason + ", a person") if person else (score + 0.1, reason + ", a body")
 
 
+def _is_short(mention: Mention, speaker: Speaker) -> bool:
+    """Whether a mention is by the short name that the text gave a speaker in brackets."""
+    return mention.key in speaker.short
+
+
 def _likeness(mention: Mention, speaker: Speaker) -> tuple[float, str]:
+    if _is_short(mention, speaker):
+        return 0.9, "the short name in brackets"
     if mention.name:
         return _same_person(mention, speaker)
     if mention.kind == "document":
