@@ -63,7 +63,7 @@ golden: $(DEVELOPMENT)
 
 # How well articles are read, against the annotated ones for development where they are there.
 score: $(DEVELOPMENT)
-	$(BIN)/python benchmarks/score.py
+	$(BIN)/python benchmarks/score.py --per-article
 	$(BIN)/python benchmarks/padt.py
 
 # What findings cost, beside their peers: make bench SIZE=1000,10000,100000
