@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,26 +24,12 @@ from musnad.errors import (
     UnknownReviewer,
     UnreadableRecord,
 )
-from musnad.graph.endpoint_store import EndpointStore
 from musnad.graph.naming import article_graph
 from musnad.graph.store import dump_nquads
 from musnad.record import Record, Review
 from musnad.record.revising import change_between, find_claim, mark_claim, remove_claim
 from musnad.terms import ID, PAST_GRAPHS, REVIEW_GRAPHS, M
 from musnad.validation import validate_store
-
-
-@pytest.fixture(params=["memory", "disk", "server"])
-def each(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
-    """Give an empty collection over each kind of store."""
-    if request.param == "server":
-        endpoint: EndpointStore = request.getfixturevalue("endpoint")
-        del endpoint
-        with musnad.connect(request.getfixturevalue("oxigraph_server")) as opened:
-            yield opened
-        return
-    with musnad.open(tmp_path / "news.musnad" if request.param == "disk" else None) as opened:
-        yield opened
 
 
 def shown(kg: Collection) -> str:
@@ -65,16 +50,16 @@ def shown(kg: Collection) -> str:
     return text + "counts:\n" + json.dumps(kg.info()) + "\n" + json.dumps(kg.info(reviewed=True)) + "\n"
 
 
-def test_a_sitting_shows_the_same_on_every_store(each: Collection, golden: Golden) -> None:
-    each.add(draft("first-day"), draft("two-days-later"))
-    each.accept(f"{FIRST}:s3c1", f"{FIRST}:s4c1", f"{LATER}:s2c1", **WHO, note="as printed")
-    each.reject(f"{FIRST}:s2c1", **WHO)
-    each.edit(f"{LATER}:s4c1", {"claim": {"polarity": "denied"}}, by="Rana", at="2026-11-28T10:00:00+03:00")
-    each.undo(each.decisions()[1].iri, by="Rana", at="2026-11-29")
-    golden("sitting.txt", shown(each))
-    each.add(reviewed("first-day"))
-    golden("sitting-and-reviewed-record.txt", shown(each))
-    assert validate_store(each.store).conforms
+def test_a_sitting_shows_the_same_on_every_store(empty: Collection, golden: Golden) -> None:
+    empty.add(draft("first-day"), draft("two-days-later"))
+    empty.accept(f"{FIRST}:s3c1", f"{FIRST}:s4c1", f"{LATER}:s2c1", **WHO, note="as printed")
+    empty.reject(f"{FIRST}:s2c1", **WHO)
+    empty.edit(f"{LATER}:s4c1", {"claim": {"polarity": "denied"}}, by="Rana", at="2026-11-28T10:00:00+03:00")
+    empty.undo(empty.decisions()[1].iri, by="Rana", at="2026-11-29")
+    golden("sitting.txt", shown(empty))
+    empty.add(reviewed("first-day"))
+    golden("sitting-and-reviewed-record.txt", shown(empty))
+    assert validate_store(empty.store).conforms
 
 
 # --- one decision ---------------------------------------------------------------------------------

@@ -41,8 +41,8 @@ from musnad.graph.sparql import (
     check_form,
     graph_name,
     insertion_update,
-    patch_update,
     replacement_update,
+    revision_update,
 )
 from musnad.graph.store import Rows
 
@@ -135,8 +135,7 @@ class EndpointStore:
             yield Quad(subject, predicate, object_, name)
 
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
-        canonical = {name: (canonical_quad(quad) for quad in quads) for name, quads in graphs.items()}
-        self.update(replacement_update(canonical, drop))
+        self.update(replacement_update(_canonical(graphs), drop))
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
         for part in _parts(graphs):
@@ -150,8 +149,8 @@ class EndpointStore:
         gone: Iterable[Triple],
         come: Iterable[Triple],
     ) -> None:
-        steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
-        if update := " ;\n".join(step for step in steps if step):
+        come = map(canonical_triple, come)
+        if update := revision_update(_canonical(graphs), drop, graph, gone, come):
             self.update(update)
 
     def count(self) -> int:
@@ -310,3 +309,7 @@ def _unusable(url: str) -> InvalidLocation:
         f"“{url}” is not the address of a SPARQL endpoint",
         remedy="Give an http or https address such as http://127.0.0.1:7878.",
     )
+
+
+def _canonical(graphs: Mapping[str, Iterable[Quad]]) -> dict[str, Iterable[Quad]]:
+    return {name: (canonical_quad(quad) for quad in quads) for name, quads in graphs.items()}

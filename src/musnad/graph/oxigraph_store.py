@@ -36,8 +36,8 @@ from musnad.graph.sparql import (
     Term,
     check_form,
     graph_name,
-    patch_update,
     replacement_update,
+    revision_update,
     triples_of,
 )
 from musnad.graph.store import Rows
@@ -196,8 +196,7 @@ class OxigraphStore:
         gone: Iterable[Triple],
         come: Iterable[Triple],
     ) -> None:
-        steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
-        if update := " ;\n".join(step for step in steps if step):
+        if update := revision_update(graphs, drop, graph, gone, come):
             self._carry_out(update)
 
     def extend(self, quads: Iterable[Quad]) -> None:

@@ -230,6 +230,18 @@ def patch_update(graph: str, gone: Iterable[Triple], come: Iterable[Triple]) -> 
     return " ;\n".join(steps)
 
 
+def revision_update(
+    graphs: Mapping[str, Iterable[Quad]],
+    drop: Sequence[str],
+    graph: str,
+    gone: Iterable[Triple],
+    come: Iterable[Triple],
+) -> str:
+    """Give the one SPARQL update that replaces graphs, and patches one more; empty where nothing is to do."""
+    steps = (replacement_update(graphs, drop), patch_update(graph, gone, come))
+    return " ;\n".join(step for step in steps if step)
+
+
 def _graph_block(name: NamedNode, quads: Iterable[Quad]) -> str:
     lines = [_triple_line(quad, name) for quad in quads]
     return "\n".join((f"GRAPH {name} {{", *lines, "}")) if lines else ""
