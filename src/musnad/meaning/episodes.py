@@ -11,6 +11,8 @@ __all__ = ["episode"]
 
 # How many pieces back a date of an earlier sentence may stand that what follows still happens at.
 BACK = 45
+# How many pieces off in its own sentence a date may stand; sentences are rarely longer.
+FAR = 80
 RECENT = timedelta(days=60)
 
 
@@ -28,8 +30,9 @@ def episode(ground: Ground, at: int, published: date) -> str:
 
 def _date_of(ground: Ground, at: int) -> DateMention | None:
     pieces, dates = ground.pieces, ground.dates
-    own = [near for near in dates if pieces.same_sentence(min(near, at), max(near, at))]
-    if own:
-        return dates[min(own, key=lambda near: abs(near - at))][1]
+    for distance in range(FAR):
+        for near in (at - distance, at + distance):
+            if near in dates and pieces.same_sentence(min(near, at), max(near, at)):
+                return dates[near][1]
     before = [near for near in range(max(0, at - BACK), at) if near in dates]
     return dates[before[-1]][1] if before else None
