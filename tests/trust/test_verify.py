@@ -211,8 +211,8 @@ def test_changed_letters_of_a_file_are_found(exports: dict[str, Path], tmp_path:
             parts: list[Part] = list(verify_file(path))
         except MusnadError:
             parts = []
-        # A comment, a space between triples: the same graph in other bytes is no change. A graph without a seal
-        # may be another whole one, in a confidence or a name: then its SHA-256 tells, and a signature would.
+        # A comment, a space between triples: the same graph in other bytes is no change. A graph without a
+        # seal may be another whole one, in a confidence or a name: its SHA-256 tells, and a signature would.
         sealed = "nanopub" in name or "backup" in name
         differs = digests(parts) != digests(expected)
         told = any(part.differences for part in parts) or (differs and not sealed)
