@@ -46,7 +46,6 @@ class Ready:
     digest: bytes
     text: bytes
     size: int
-    reviewed: bool
     statements: int
     claims: int
 
@@ -161,7 +160,6 @@ def _ready(record: Record, quads: list[ox.Quad]) -> Ready:
         digest=sha256(lines).digest(),
         text=text_key(record.text),
         size=len(record.text.encode()),
-        reviewed=record.review.status == "reviewed",
         statements=len(record.statements),
         claims=sum(len(statement.claims) for statement in record.statements),
     )

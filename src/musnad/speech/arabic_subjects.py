@@ -66,17 +66,6 @@ def subject_left(line: Line, index: int, start: int) -> tuple[Mention, int, str]
     return mention, begin - 1 if was else at, "source/after-kana" if was else "source/before"
 
 
-def _is_surname(line: Line, mention: Mention) -> bool:
-    """Whether an unknown word before its verb can be a last name: one or two words, none like a verb."""
-    if mention.kind != "named-person" or mention.end - mention.start > 2:
-        return False
-    before = line.words[mention.start - 1] if mention.start else None
-    if before is not None and "negation" in before.classes:
-        return False
-    first = line.words[mention.start].rest
-    return not first.endswith("ت") and not first.startswith(("سي", "ست", "سن"))
-
-
 def _is_aside(line: Line, at: int, last: int) -> bool:
     """Whether a relative clause or another aside, closed before the verb, is all that stands between."""
     return "relative" in line.words[at].classes and line.words[last].text in COMMAS
