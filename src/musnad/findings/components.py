@@ -1,4 +1,4 @@
-"""Which positions can meet: the parts of a collection that rules can look at one by one.
+"""Which positions can meet: the parts of a collection, and in each the pairs that rules look at.
 
 Rules compare answers to one kind of question about one subject. What joins kinds of questions about a
 subject is that a predicate said of it entails another, or that two said or entailed exclude each other;
@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Final
 
 from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, PROPOSITION, SLOT, SUBJECT, Facts, W
@@ -69,6 +71,49 @@ def components(facts: Facts) -> Iterator[list[str]]:
     for position, home in homes.items():
         found[questions.of(home)].append(position)
     yield from found.values()
+
+
+def meetings(facts: Facts) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
+    """Give the positions of each part, and the pairs of them that can meet."""
+    joined = align_things(facts)
+    for positions in components(facts):
+        if len(positions) == 1:
+            yield positions, []
+            continue
+        reaches = [_reach(facts, position, joined) for position in positions]
+        pairs = combinations(zip(positions, reaches, strict=True), 2)
+        yield positions, [(one, other) for (one, here), (other, there) in pairs if here.meets(there)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The questions that a position answers, what it says of subjects, and what this excludes."""
+
+    questions: frozenset[str]
+    says: frozenset[tuple[str, str]]
+    excludes: frozenset[tuple[str, str]]
+
+    def meets(self, other: _Reach) -> bool:
+        return not (
+            self.questions.isdisjoint(other.questions)
+            and self.excludes.isdisjoint(other.says)
+            and other.excludes.isdisjoint(self.says)
+        )
+
+
+def _reach(facts: Facts, position: str, joined: Groups) -> _Reach:
+    proposition = facts.value(position, PROPOSITION) or ""
+    home = _question(facts, proposition, joined)
+    subject = home.rpartition(" ")[2]
+    said = entailed(facts.value(proposition, PREDICATE) or "")
+    questions = {home, *(f"{aspects()[predicate]} {subject}" for predicate in said)}
+    for implied in facts.values(proposition, OBJECT):
+        if facts.value(implied, SLOT):
+            questions.add(_question(facts, implied, joined))
+    ruled_out = {(excluded, subject) for predicate in said for excluded in excludes()[predicate]}
+    return _Reach(
+        frozenset(questions), frozenset((predicate, subject) for predicate in said), frozenset(ruled_out)
+    )
 
 
 def align_things(facts: Facts) -> Groups:

@@ -95,7 +95,7 @@ class Change:
         for lot in _lots(sorted(triples, key=str)):
             rows = " ".join(f"({t.subject} {t.predicate} {term_text(t.object)})" for t in lot)
             where = f"GRAPH ?graph {{ ?s ?p ?o }}{others}" if kept_out else "?s ?p ?o"
-            found = self.store.query(
+            found = self.store.stream(
                 f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES (?s ?p ?o) {{ {rows} }} {where} }}"
             )
             known.update(ox.Triple(*row) for row in found)  # type: ignore[arg-type]
@@ -115,7 +115,7 @@ def ask(store: Store, variables: str, terms: Collection[Node], where: str) -> It
     """Give the rows of a query for each of `terms` as ?it."""
     for lot in _lots(sorted(terms, key=str)):
         values = " ".join(term_text(term) for term in lot)
-        yield from store.query(f"SELECT DISTINCT {variables} WHERE {{ VALUES ?it {{ {values} }} {where} }}")  # type: ignore[misc]
+        yield from store.stream(f"SELECT DISTINCT {variables} WHERE {{ VALUES ?it {{ {values} }} {where} }}")  # type: ignore[misc]
 
 
 def _lots(terms: list[T]) -> Iterator[list[T]]:

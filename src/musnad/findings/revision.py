@@ -80,13 +80,13 @@ class _Surroundings:
 def _gather(after: After) -> _Surroundings:
     change = after.change
     part = _Surroundings(after, propositions=change.propositions())
-    changed = change.come | change.gone
-    renamed = {t.subject for t in changed if t.predicate.value in NAMES}
+    # Of all that articles describe, propositions speak of entities only.
+    changed = {t for t in change.come | change.gone if "/id/entity/" in str(t.subject)}
     known = {t.subject for t in changed if t.predicate.value not in NAMES}
-    mention = _mentioning(after, renamed | known)
-    part.worded = part.propositions | mention
-    if known:
-        part.propositions |= _mentioning(after, known)
+    renamed = {t.subject for t in changed} - known
+    speak_of_known = _mentioning(after, known)
+    part.worded = part.propositions | speak_of_known | _mentioning(after, renamed)
+    part.propositions |= speak_of_known
     things = {
         t.object
         for t in change.old | change.new
