@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, PROPOSITION, SLOT, SUBJECT, Facts, W
 from musnad.graph.vocabulary import load_vocabulary
@@ -23,13 +23,18 @@ BOUND: Final = 100
 """How many positions of one slot are compared, pair by pair; the others are named as not compared."""
 
 
-class Groups:
+Question = tuple[str, str]
+"""A kind of question, and the group of what it is asked of."""
+Thing = TypeVar("Thing", str, Question)
+
+
+class Groups(Generic[Thing]):
     """Things in groups that grow together (union–find)."""
 
     def __init__(self) -> None:
-        self._above: dict[str, str] = {}
+        self._above: dict[Thing, Thing] = {}
 
-    def of(self, thing: str) -> str:
+    def of(self, thing: Thing) -> Thing:
         """Give the name of a thing's group."""
         above = self._above
         while (parent := above.get(thing, thing)) != thing:
@@ -37,7 +42,7 @@ class Groups:
             thing = parent
         return thing
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: Thing, other: Thing) -> None:
         """Put the groups of two things together."""
         one, other = self.of(one), self.of(other)
         if one != other:
@@ -47,24 +52,24 @@ class Groups:
 def components(facts: Facts) -> Iterator[list[str]]:
     """Give the positions that can meet, group by group; those set aside stand alone and are marked."""
     joined = align_things(facts)
-    questions = Groups()
-    homes: dict[str, str] = {}
+    questions = Groups[Question]()
+    homes: dict[str, Question] = {}
     reached: set[tuple[str, str]] = set()
     for position in facts.positions:
         proposition = facts.value(position, PROPOSITION) or ""
         home = homes[position] = _question(facts, proposition, joined)
-        subject = home.rpartition(" ")[2]
+        subject = home[1]
         for predicate in entailed(facts.value(proposition, PREDICATE) or ""):
             reached.add((predicate, subject))
-            questions.join(home, f"{aspects()[predicate]} {subject}")
+            questions.join(home, (aspects()[predicate], subject))
         for implied in facts.values(proposition, OBJECT):
             if facts.value(implied, SLOT):
                 questions.join(home, _question(facts, implied, joined))
     for predicate, subject in reached:
         for excluded in excludes()[predicate]:
             if (excluded, subject) in reached:
-                questions.join(f"{aspects()[predicate]} {subject}", f"{aspects()[excluded]} {subject}")
-    found: defaultdict[str, list[str]] = defaultdict(list)
+                questions.join((aspects()[predicate], subject), (aspects()[excluded], subject))
+    found: defaultdict[Question, list[str]] = defaultdict(list)
     for position in set_aside(facts):
         yield [position]
         homes.pop(position)
@@ -89,7 +94,7 @@ def meetings(facts: Facts) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
 class _Reach:
     """The questions that a position answers, what it says of subjects, and what this excludes."""
 
-    questions: frozenset[str]
+    questions: frozenset[Question]
     says: frozenset[tuple[str, str]]
     excludes: frozenset[tuple[str, str]]
 
@@ -101,12 +106,12 @@ class _Reach:
         )
 
 
-def _reach(facts: Facts, position: str, joined: Groups) -> _Reach:
+def _reach(facts: Facts, position: str, joined: Groups[str]) -> _Reach:
     proposition = facts.value(position, PROPOSITION) or ""
     home = _question(facts, proposition, joined)
-    subject = home.rpartition(" ")[2]
+    subject = home[1]
     said = entailed(facts.value(proposition, PREDICATE) or "")
-    questions = {home, *(f"{aspects()[predicate]} {subject}" for predicate in said)}
+    questions = {home, *((aspects()[predicate], subject) for predicate in said)}
     for implied in facts.values(proposition, OBJECT):
         if facts.value(implied, SLOT):
             questions.add(_question(facts, implied, joined))
@@ -116,9 +121,9 @@ def _reach(facts: Facts, position: str, joined: Groups) -> _Reach:
     )
 
 
-def align_things(facts: Facts) -> Groups:
+def align_things(facts: Facts) -> Groups[str]:
     """Give things in groups, by the alignments that join them."""
-    joined = Groups()
+    joined = Groups[str]()
     for alignment in facts.alignments:
         one, other = facts.value(alignment, SUBJECT), facts.value(alignment, OBJECT)
         if one and other:
@@ -147,9 +152,9 @@ SET_ASIDE: Final = f"<{W}setAside>"
 TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 
 
-def _question(facts: Facts, proposition: str, joined: Groups) -> str:
+def _question(facts: Facts, proposition: str, joined: Groups[str]) -> Question:
     slot = facts.value(proposition, SLOT) or ""
-    return f"{facts.value(slot, ASPECT)} {joined.of(facts.value(slot, SUBJECT) or '')}"
+    return facts.value(slot, ASPECT) or "", joined.of(facts.value(slot, SUBJECT) or "")
 
 
 @cache
@@ -187,8 +192,8 @@ def _related(name: str) -> defaultdict[str, tuple[str, ...]]:
 
 
 @cache
-def _question_groups() -> Groups:
-    groups = Groups()
+def _question_groups() -> Groups[str]:
+    groups = Groups[str]()
     for related in (_entails(), excludes()):
         for predicate, others in list(related.items()):
             for other in others:
