@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
@@ -72,10 +73,12 @@ def find_findings(store: Store) -> Iterator[str]:
         # Counting who holds what is nearly all the engine's work; the rest is read meanwhile.
         counted = pool.submit(read_positions, store, facts)
         read_things(store, facts)
-        events = read_events(store, facts)
-        if events:
-            near = align_events(events, None, told=None).near
-            aligned = align_events(events, None, told=read_told(store, near))
+        events, places = read_events(store, facts)
+        near = align_events(chain(places, *events.values()), None, told=None).near if events else ()
+        if near:
+            # An event that is near no other neither is one with any nor keeps any apart.
+            lines = chain(places, *(events[str(event)] for event in near))
+            aligned = align_events(lines, None, told=read_told(store, near))
             aligned.tell(facts)
             yield from aligned.said
         counted.result()

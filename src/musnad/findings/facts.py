@@ -178,20 +178,21 @@ def as_rows(name: str, variables: tuple[str, ...]) -> str:
     return _TEMPLATE.sub(f"SELECT {' '.join(f'?{name}' for name in variables)} WHERE", query.text, count=1)
 
 
-def read_events(store: Store, facts: Facts) -> list[str]:
-    """Give what is known of dated events and of places, as lines of N-Triples; nothing without an event."""
-    lines = [f"{event} {part} {value} .\n" for part, query in _EVENTS for event, value in store.stream(query)]
-    if not lines:
-        return lines
+def read_events(store: Store, facts: Facts) -> tuple[dict[str, list[str]], list[str]]:
+    """Give what is known of each dated event, and of places, as lines of N-Triples."""
+    events: defaultdict[str, list[str]] = defaultdict(list)
+    for part, query in _EVENTS:
+        for event, value in store.stream(query):
+            events[str(event)].append(f"{event} {part} {value} .\n")
     label, within = f"<{RDFS('label')}>", f"<{GEO('sfWithin')}>"
     names = (
         f"SELECT DISTINCT ?place ?name WHERE {{ ?event <{SCHEMA('startDate')}> ?day ; {within} ?place . "
         f"?place {label} ?name }}"
     )
-    lines += (f"{node} {label} {name} .\n" for node, name in store.stream(names))
+    places = [f"{node} {label} {name} .\n" for node, name in store.stream(names)]
     place = f"<{M('Place')}>"
-    lines += facts.lines(node for node, known in facts.about.items() if place in known)
-    return lines
+    places += facts.lines(node for node, known in facts.about.items() if place in known)
+    return events, places
 
 
 def read_told(store: Store, events: Iterable[object]) -> Iterator[str]:
