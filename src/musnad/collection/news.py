@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
+from musnad.collection.concluding import write_findings
 from musnad.collection.descriptions import describe
 from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance, trace_claim
@@ -18,11 +19,19 @@ from musnad.collection.references import pick_claim
 from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Statements, Table, table_of
-from musnad.findings import Claim, Finding, FindingsReader, derive_findings, revise_findings
+from musnad.findings import (
+    Claim,
+    Finding,
+    FindingsReader,
+    derive_findings,
+    find_findings,
+    revise_findings,
+    word_store,
+)
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
-from musnad.graph.versions import link_versions, revise_versions
+from musnad.graph.versions import find_versions, link_versions, revise_versions
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import (
@@ -137,9 +146,16 @@ class Collection(Reviewing):
         self._derived_here = False
 
     def conclude(self) -> None:
-        """Derive the findings from all that the store holds."""
+        """Derive the findings from all that the store holds, and write them in lots.
+
+        Until the last lot, the vocabulary's, is in, the collection is `unfinished`.
+        """
+        if self.store.ask(f"ASK {{ GRAPH <{FINDINGS_GRAPH}> {{ ?s ?p ?o }} }}"):
+            self.store.replace({}, drop=[FINDINGS_GRAPH])  # of a build that was stopped here
+        write_findings(self.store, find_findings(self.store))
+        write_findings(self.store, (f"{triple} .\n" for triple in word_store(self.store)))
         self.store.replace(
-            _derived([quad for name in self._article_graphs() for quad in self.store.quads(name)])
+            {VERSIONS_GRAPH: find_versions(self.store), VOCABULARY_GRAPH: load_vocabulary().quads}
         )
 
     @property

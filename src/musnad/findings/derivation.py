@@ -28,15 +28,14 @@ from musnad.findings.facts import (
     read_told,
 )  # fmt: skip
 from musnad.findings.rules import the_rules, vocabulary_lines, work
+from musnad.findings.wordings import word_propositions
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
 from musnad.graph.sparql import Term
 from musnad.graph.store import Store
-from musnad.graph.wording import Language, Wording
 from musnad.terms import FINDINGS_GRAPH, RDF, M
 
 _TOLD_TO_RULES: Final = frozenset((CLASS, SUBJECT, PREDICATE, OBJECT, f"<{W}premise>"))
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "ar")
 _EVENT_STEPS: Final = {"events", "both", "told"}
 _NEAR_STEP: Final = "25-events-told-alike"  # the last of the steps that tell which events may be one
 _DERIVED: Final = f"""
@@ -59,7 +58,9 @@ def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
         ox.Quad(triple.subject, triple.predicate, triple.object, graph)
         for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
     }
-    found.update(_wordings(quads, graph))
+    kind, proposition = ox.NamedNode(RDF("type")), ox.NamedNode(M("Proposition"))
+    said = {quad.subject for quad in quads if quad.predicate == kind and quad.object == proposition}
+    found.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in word_propositions(said, quads))
     return sorted(found, key=str)
 
 
@@ -80,8 +81,9 @@ def find_findings(store: Store) -> Iterator[str]:
             lines = chain(places, *(events[str(event)] for event in near))
             aligned = align_events(lines, None, told=read_told(store, near))
             aligned.tell(facts)
-            yield from aligned.said
         counted.result()
+    if near:
+        yield from aligned.said
     yield from the_rules().findings(facts)
 
 
@@ -155,15 +157,3 @@ def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[Te
                 found.add(other)
                 todo.append(other)
     return frozenset(found)
-
-
-def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    """Put every proposition into words, so that queries can show what is claimed and not only its parts."""
-    words = Wording(quads)
-    kind, proposition = ox.NamedNode(RDF("type")), ox.NamedNode(M("Proposition"))
-    said = {quad.subject for quad in quads if quad.predicate == kind and quad.object == proposition}
-    for subject in said:
-        if isinstance(subject, ox.NamedNode):
-            for language in LANGUAGES:
-                text = ox.Literal(words.proposition(subject.value, language), language=language)
-                yield ox.Quad(subject, ox.NamedNode(M("wording")), text, graph)
