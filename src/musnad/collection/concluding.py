@@ -11,11 +11,11 @@ from musnad.graph.sparql import quads_of
 from musnad.graph.store import Store
 from musnad.terms import FINDINGS_GRAPH
 
-LOT: Final = 1000  # texts that are written together, a megabyte or two
+LOT: Final = 5000  # texts that are written together, some ten megabytes
 
 
 def write_findings(store: Store, texts: Iterable[str]) -> None:
-    """Put texts of N-Triples into the findings graph, each lot in one transaction.
+    """Put texts of N-Triples into the findings graph, lot by lot.
 
     One lot is written while the next is being made, and no more than two are in memory. Raises as
     `Store.load` does; the lots before are then in.
@@ -26,7 +26,7 @@ def write_findings(store: Store, texts: Iterable[str]) -> None:
             quads = quads_of(lot, FINDINGS_GRAPH)
             if writing is not None:
                 writing.result()
-            writing = pool.submit(store.load, {FINDINGS_GRAPH: quads})
+            writing = pool.submit(store.load, {FINDINGS_GRAPH: quads}, whole=False)
         if writing is not None:
             writing.result()
 

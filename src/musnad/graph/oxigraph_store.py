@@ -170,9 +170,12 @@ class OxigraphStore:
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         self._carry_out(replacement_update(graphs, drop))
 
-    def load(self, graphs: Mapping[str, bytes]) -> None:
+    def load(self, graphs: Mapping[str, bytes], *, whole: bool = True) -> None:
         lines = b"".join(form for name, quads in graphs.items() for form in (quads, triples_of(quads, name)))
         try:
+            if not whole:
+                self._engine.bulk_load(lines, format=RdfFormat.N_QUADS)
+                return
             self._engine.load(lines, format=RdfFormat.N_QUADS)
             self._unflushed += len(lines)
             # The engine keeps what is new in up to six tables of 128 MB for each of ten indexes.
