@@ -18,8 +18,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.components import SET_ASIDE, align_things, meetings
-from musnad.findings.facts import ASPECT, CLAIMS, OBJECT, SEVERAL, SLOT, SUBJECT, Facts, W, as_rows
+from musnad.findings.components import align_things, meetings
+from musnad.findings.facts import ASPECT, OBJECT, SLOT, SUBJECT, Facts, W, as_rows
 from musnad.findings.shapes import Profile, Profiler, Shape, shape_of_one, shape_of_two
 from musnad.findings.templates import Line, Template, make_template
 from musnad.graph.oxigraph_store import OxigraphStore
@@ -89,7 +89,7 @@ class Rules:
         for positions, pairs in meetings(facts):
             profiles: dict[str, Profile] = {}
             for position in positions:
-                several = facts.value(position, CLAIMS) == SEVERAL or facts.value(position, SET_ASIDE)
+                several = position in facts.held or position in facts.aside
                 if several or len(positions) > 1:
                     profile = profiles[position] = self._profiler.profile(facts, position, bearing)
                 if several:
