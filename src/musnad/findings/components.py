@@ -86,7 +86,7 @@ class _Reach:
 
 
 class _Reaches:
-    """How far propositions reach: those of one question and predicate as far, unless they speak of another."""
+    """How far propositions reach: as far as others of the question and predicate, unless they imply one."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
