@@ -19,6 +19,7 @@ from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Statements, Table, table_of
 from musnad.findings import Claim, Finding, FindingsReader, derive_findings, revise_findings
+from musnad.graph.exports.parts import Holdings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
@@ -28,9 +29,6 @@ from musnad.record import Record
 from musnad.terms import (
     ARTICLE_GRAPHS,
     FINDINGS_GRAPH,
-    HISTORY_GRAPHS,
-    PAST_GRAPHS,
-    REVIEW_GRAPHS,
     VERSIONS_GRAPH,
     VOCABULARY_GRAPH,
     M,
@@ -262,13 +260,8 @@ class Collection(Reviewing):
 
         With `history` also those of decisions, of the readings that are kept and of their list.
         """
-        if reviewed:
-            return self.reviewed().quads(findings=findings, vocabulary=vocabulary, history=history)
-        kinds = (ARTICLE_GRAPHS, *((HISTORY_GRAPHS, PAST_GRAPHS, REVIEW_GRAPHS) if history else ()))
-        names = [name for name in self.store.graphs() if name.startswith(kinds)]
-        names += [FINDINGS_GRAPH, VERSIONS_GRAPH] if findings else []
-        names += [VOCABULARY_GRAPH] if vocabulary else []
-        return [quad for name in names for quad in sorted(self.store.quads(name), key=str)]
+        store = self._seen(reviewed).store
+        return list(Holdings(store, findings=findings, vocabulary=vocabulary, history=history).quads())
 
     def graph(self) -> rdflib.Dataset:
         """Give everything as an rdflib Dataset whose default graph is the union of the named ones."""
@@ -286,7 +279,7 @@ class Collection(Reviewing):
         """
         from musnad.graph.exports import export_file
 
-        return export_file(self.quads(reviewed=reviewed), Path(path), form)
+        return export_file(Holdings(self._seen(reviewed).store), Path(path), form)
 
     def describe(self, *names: str) -> str:
         """Write as Turtle what the graph says of things (their IRIs) and of all that they refer to."""
