@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from functools import lru_cache
 from typing import Final
 
 from musnad.graph.descriptions import Descriptions, node_of, verb
 from musnad.graph.exports.evidence import check_evidence
-from musnad.graph.exports.notation import Notation, comment, shorten
+from musnad.graph.exports.notation import Layout, Notation, comment, shorten
 from musnad.graph.exports.parts import Holdings, Part, parts_of
 from musnad.graph.exports.spool import add_to_file
 from musnad.graph.wording import Wording
@@ -124,28 +123,31 @@ def _body(said: Descriptions, blocks: Iterable[Block], notation: Notation) -> It
 def write_subjects(said: Descriptions, subjects: Iterable[str], notation: Notation) -> str:
     """Give what is said of each subject, in the order given."""
     term = notation.names.__getitem__
-    names = notation.names
+    names, layouts = notation.names, notation.layouts
     written = []
     for subject in subjects:
         values = said.said[subject]
         clauses = []
-        for predicate in _order(tuple(values)):
+        predicates = tuple(values)
+        layout = layouts.get(predicates)
+        if layout is None:
+            layout = layouts[predicates] = _lay_out(predicates, notation)
+        for predicate, word, comma in layout:
             listed = values[predicate]
             if _LINE not in listed:
-                word = "a" if predicate == _RDF_TYPE else names[predicate]
                 clauses.append(f"{word} {names[listed]}")
-            elif predicate == _RDF_TYPE:
-                clauses.append(f"a {', '.join(map(term, listed.split(_LINE)))}")
             else:
-                clauses.append(f"{names[predicate]} {_COMMA.join(map(term, listed.split(_LINE)))}")
+                clauses.append(f"{word} {comma.join(map(term, listed.split(_LINE)))}")
         written.append(f"{notation.node(subject)} {_SEMICOLON.join(clauses)} .\n")
     return "".join(written)
 
 
-@lru_cache(maxsize=4096)
-def _order(predicates: tuple[str, ...]) -> list[str]:
+def _lay_out(predicates: tuple[str, ...], notation: Notation) -> Layout:
     """Put predicates in the order of reading; subjects of one class mostly have the same ones."""
-    return sorted(predicates, key=lambda name: (_RANKS.get(name, len(_RANKS)), compact(node_of(name))))
+    order = sorted(predicates, key=lambda name: (_RANKS.get(name, len(_RANKS)), compact(node_of(name))))
+    return [
+        (name, "a", ", ") if name == _RDF_TYPE else (name, notation.names[name], _COMMA) for name in order
+    ]
 
 
 class _Outline:
