@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from corpora import generate_records, late_article
 
 from musnad.findings import Claim, Hand, Text, count_origins, find_findings, revise_findings
+from musnad.findings.neighbourhood import READ
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name, source_name
 from musnad.graph.oxigraph_store import OxigraphStore
@@ -28,8 +29,8 @@ from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import FINDINGS_GRAPH, PREFIXES, VOCABULARY_GRAPH
 
-# Where the words stand, which no rule reads, is left out: it is two quads in three.
-UNREAD = ("ns/oa#", "/id/span/", "/id/mention/", "/id/step/")
+# Where the words stand, identifiers and more that no rule reads is left out: it is three quads in four.
+UNREAD = ("/id/span/", "/id/mention/", "/id/step/", "/id/reading/")
 PREFIX = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 # Every claim with every other one on its question: the plain way to say four of the rules.
 PAIRWISE = f"""{PREFIX}
@@ -64,7 +65,11 @@ def corpus(claims: int, folder: Path) -> dict[str, Any]:
     with (folder / f"{claims}.nq").open("wb") as file:
         for record in generate_records(claims):
             count += sum(len(statement.claims) for statement in record.statements)
-            read = (quad for quad in map_record(record) if not any(word in str(quad) for word in UNREAD))
+            read = (
+                quad
+                for quad in map_record(record)
+                if quad.predicate in READ and not any(word in str(quad.subject) for word in UNREAD)
+            )
             file.write(ox.serialize(read, format=ox.RdfFormat.N_QUADS))
     return {"claims": count}
 

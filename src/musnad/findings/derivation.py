@@ -6,13 +6,27 @@ The answer is the same whatever engine holds the graph, since the rules work in 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.facts import Facts, W, read_events, read_facts, read_told
+from musnad.findings.facts import (
+    ALIGNMENT,
+    CLASS,
+    OBJECT,
+    PREDICATE,
+    SUBJECT,
+    Facts,
+    W,
+    read_events,
+    read_positions,
+    read_things,
+    read_told,
+)  # fmt: skip
 from musnad.findings.rules import the_rules, vocabulary_lines, work
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
@@ -21,8 +35,8 @@ from musnad.graph.store import Store
 from musnad.graph.wording import Language, Wording
 from musnad.terms import FINDINGS_GRAPH, RDF, M
 
+_TOLD_TO_RULES: Final = frozenset((CLASS, SUBJECT, PREDICATE, OBJECT, f"<{W}premise>"))
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ar")
-_ALIGNMENT: Final = f"<{M('Alignment')}>"
 _EVENT_STEPS: Final = {"events", "both", "told"}
 _NEAR_STEP: Final = "25-events-told-alike"  # the last of the steps that tell which events may be one
 _DERIVED: Final = f"""
@@ -54,13 +68,20 @@ def find_findings(store: Store) -> Iterator[str]:
 
     A line may come more than once.
     """
-    facts = read_facts(store)
-    events = read_events(store, facts)
-    if events:
-        near = align_events(events, None, told=None).near
-        aligned = align_events(events, None, told=read_told(store, near))
-        aligned.tell(facts)
-        yield from aligned.said
+    facts = Facts()
+    with ThreadPoolExecutor(1) as pool:
+        # Counting who holds what is nearly all the engine's work; the rest is read meanwhile.
+        counted = pool.submit(read_positions, store, facts)
+        read_things(store, facts)
+        events, places = read_events(store, facts)
+        near = align_events(chain(places, *events.values()), None, told=None).near if events else ()
+        if near:
+            # An event that is near no other neither is one with any nor keeps any apart.
+            lines = chain(places, *(events[str(event)] for event in near))
+            aligned = align_events(lines, None, told=read_told(store, near))
+            aligned.tell(facts)
+            yield from aligned.said
+        counted.result()
     yield from the_rules().findings(facts)
 
 
@@ -75,8 +96,12 @@ class EventAlignments:
     def tell(self, facts: Facts) -> None:
         """Add the alignments to the facts."""
         for node, known in self.about.items():
-            facts.about[facts.text(node)] = [facts.text(part) for part in known]
-        made = [facts.text(node) for node, known in self.about.items() if _ALIGNMENT in known]
+            # Rules ask of an alignment what it joins and rests on, not in what words it is told.
+            about = zip(known[::2], known[1::2], strict=True)
+            facts.about[facts.text(node)] = [
+                facts.text(text) for part, value in about if part in _TOLD_TO_RULES for text in (part, value)
+            ]
+        made = [facts.text(node) for node, known in self.about.items() if ALIGNMENT in known]
         facts.alignments = sorted({*facts.alignments, *made})
 
     def pairs(self) -> list[tuple[ox.NamedNode, ox.NamedNode]]:
@@ -85,7 +110,7 @@ class EventAlignments:
         return [
             tuple(ox.NamedNode(known[known.index(end) + 1][1:-1]) for end in ends)  # type: ignore[misc]
             for known in self.about.values()
-            if _ALIGNMENT in known
+            if ALIGNMENT in known
         ]
 
 

@@ -19,7 +19,8 @@ from musnad.terms import ARTICLE_GRAPHS, GEO, ID, RDF, RDFS, SCHEMA, XSD, M
 
 W: Final = "https://w3id.org/musnad/working#"
 OWN: Final = f"<{ID}"  # how the text of a thing begins that is named from its content
-A: Final = f"<{RDF('type')}>"
+CLASS: Final = f"<{RDF('type')}>"
+ALIGNMENT: Final = f"<{M('Alignment')}>"
 PROPOSITION: Final = f"<{M('proposition')}>"
 SLOT: Final = f"<{M('slot')}>"
 ASPECT: Final = f"<{M('aspect')}>"
@@ -38,7 +39,9 @@ _COLUMNS: Final = (
     GEO("sfWithin"),
     M("adminLevel"),
 )
-_CLASSES: Final = frozenset(M(name) for name in ("Proposition", "Slot", "Place", "Event", "Alignment"))
+# Of these rules ask only what they say of things of one class.
+_KNOWN_OF: Final = {GEO("sfWithin"): f"<{M('Place')}>", M("unit"): f"<{M('Slot')}>"}
+_CLASSES: Final = tuple(M(name) for name in ("Proposition", "Slot", "Place", "Event", "Alignment"))
 # The variables of 10-positions.rq that become facts of a position, and the predicates they stand with.
 _POSITION: Final = {
     "proposition": PROPOSITION,
@@ -58,13 +61,19 @@ SELECT DISTINCT ?alignment WHERE {{
   FILTER(STRSTARTS(STR(?graph), "{ARTICLE_GRAPHS}"))
 }}
 """
-_EVENTS: Final = f"""
-SELECT ?event ?part ?value WHERE {{
-  ?event <{SCHEMA("startDate")}> ?day ; ?part ?value .
-  VALUES ?part {{ {A} <{SCHEMA("startDate")}> <{GEO("sfWithin")}> }}
-}}
-"""
+# What events are aligned by, part by part: all of it at once takes an engine a hundred times as long.
+_EVENTS: Final = tuple(
+    (f"<{part}>", f"SELECT ?event ?value WHERE {{ ?event <{SCHEMA('startDate')}> ?day ; <{part}> ?value }}")
+    for part in (SCHEMA("startDate"), RDF("type"), GEO("sfWithin"))
+)
 _TEMPLATE: Final = re.compile(r"CONSTRUCT\s*\{.*?\}\s*WHERE", re.DOTALL)
+_LITERAL: Final = re.compile(r'"([^"]*)"\^\^<')
+
+
+def plain_value(text: str) -> str:
+    """Give what stands between the quotes of a number or day."""
+    found = _LITERAL.match(text)
+    return found[1] if found else text
 
 
 class Facts:
@@ -88,47 +97,64 @@ class Facts:
 
     def value(self, node: str, predicate: str) -> str | None:
         """Give the first value of a predicate, None where there is none."""
-        facts = self.about.get(node, ())
-        return next((facts[i + 1] for i in range(0, len(facts), 2) if facts[i] == predicate), None)
+        known = iter(self.about.get(node, ()))
+        for name, value in zip(known, known, strict=True):
+            if name == predicate:
+                return value
+        return None
 
     def values(self, node: str, predicate: str) -> list[str]:
         """Give all values of a predicate."""
-        facts = self.about.get(node, ())
-        return [facts[i + 1] for i in range(0, len(facts), 2) if facts[i] == predicate]
+        known = iter(self.about.get(node, ()))
+        return [value for name, value in zip(known, known, strict=True) if name == predicate]
 
-    def lines(self, nodes: Iterable[str], *, but: str = "") -> Iterator[str]:
-        """Write what is known of nodes as lines of N-Triples, except for what one predicate says."""
+    def lines(self, nodes: Iterable[str]) -> Iterator[str]:
+        """Write what is known of nodes as lines of N-Triples."""
         for node in nodes:
-            facts = self.about.get(node, ())
-            for i in range(0, len(facts), 2):
-                if facts[i] != but:
-                    yield f"{node} {facts[i]} {facts[i + 1]} .\n"
+            known = self.about.get(node, ())
+            for i in range(0, len(known), 2):
+                yield f"{node} {known[i]} {known[i + 1]} .\n"
+
+    def classes(self, nodes: Iterable[str]) -> Iterator[str]:
+        """Write only what nodes are."""
+        for node in nodes:
+            for value in self.values(node, CLASS):
+                yield f"{node} {CLASS} {value} .\n"
 
 
 def read_facts(store: Store) -> Facts:
     """Take what rules read out of a store that holds article graphs."""
     facts = Facts()
-    text, about = facts.text, facts.about
-    classes = {f"<{name}>" for name in _CLASSES}
-    for node, cls in store.column(RDF("type")):
-        if (kind := text(cls)) in classes:
-            about[text(node)] += (A, kind)
-    for name in _COLUMNS:
-        column = f"<{name}>"
-        for node, value in store.column(name):
-            about[text(node)] += (column, text(value))
-    facts.alignments = sorted(text(alignment) for (alignment,) in store.stream(_ALIGNMENTS))
-    _read_positions(store, facts)
+    read_positions(store, facts)
+    read_things(store, facts)
     return facts
 
 
-def _read_positions(store: Store, facts: Facts) -> None:
+def read_things(store: Store, facts: Facts) -> None:
+    """Read what propositions say, and what is known of the things that they speak of."""
+    text, about = facts.text, facts.about
+    for name in _CLASSES:
+        cls = text(f"<{name}>")
+        for (node,) in store.stream(f"SELECT ?node WHERE {{ ?node <{RDF('type')}> {cls} }}"):
+            about[text(node)] += (CLASS, cls)
+    for name in _COLUMNS:
+        column = f"<{name}>"
+        of = _KNOWN_OF.get(name)
+        for node, value in store.column(name):
+            known = about[text(node)]
+            if of is None or of in known:
+                known += (column, text(value))
+    facts.alignments = sorted(text(alignment) for (alignment,) in store.stream(_ALIGNMENTS))
+
+
+def read_positions(store: Store, facts: Facts) -> None:
+    """Read what is held, and how many hold it."""
     names = ("position", *_POSITION)
     for row in store.stream(as_rows("prepare/10-positions", names)):
         position = facts.text(row[0])
         facts.positions.append(position)
         about = facts.about[position]
-        about += (A, f"<{M('Position')}>")
+        about += (CLASS, f"<{M('Position')}>")
         for predicate, term in zip(_POSITION.values(), row[1:], strict=True):
             if term is None:
                 continue
@@ -152,20 +178,21 @@ def as_rows(name: str, variables: tuple[str, ...]) -> str:
     return _TEMPLATE.sub(f"SELECT {' '.join(f'?{name}' for name in variables)} WHERE", query.text, count=1)
 
 
-def read_events(store: Store, facts: Facts) -> list[str]:
-    """Give what is known of dated events and of places, as lines of N-Triples; nothing without an event."""
-    lines = [f"{event} {part} {value} .\n" for event, part, value in store.stream(_EVENTS)]
-    if not lines:
-        return lines
+def read_events(store: Store, facts: Facts) -> tuple[dict[str, list[str]], list[str]]:
+    """Give what is known of each dated event, and of places, as lines of N-Triples."""
+    events: defaultdict[str, list[str]] = defaultdict(list)
+    for part, query in _EVENTS:
+        for event, value in store.stream(query):
+            events[str(event)].append(f"{event} {part} {value} .\n")
     label, within = f"<{RDFS('label')}>", f"<{GEO('sfWithin')}>"
     names = (
         f"SELECT DISTINCT ?place ?name WHERE {{ ?event <{SCHEMA('startDate')}> ?day ; {within} ?place . "
         f"?place {label} ?name }}"
     )
-    lines += (f"{node} {label} {name} .\n" for node, name in store.stream(names))
+    places = [f"{node} {label} {name} .\n" for node, name in store.stream(names)]
     place = f"<{M('Place')}>"
-    lines += facts.lines(node for node, known in facts.about.items() if place in known)
-    return lines
+    places += facts.lines(node for node, known in facts.about.items() if place in known)
+    return events, places
 
 
 def read_told(store: Store, events: Iterable[object]) -> Iterator[str]:

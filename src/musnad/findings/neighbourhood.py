@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final, TypeVar
 
 import pyoxigraph as ox
@@ -48,13 +49,6 @@ _PARTS: Final = frozenset(
         *(GEO("sfWithin"), RDFS("label"), SKOS("prefLabel")),
     )
 )
-_CLAIM_PARTS: Final = frozenset(
-    f"<{part}>"
-    for part in (
-        *(M(name) for name in ("proposition", "polarity", "modality", "statedIn", "reviewStatus")),
-        *(RDF("type"), PROV("wasAttributedTo")),
-    )
-)
 Node = Term
 T = TypeVar("T")
 
@@ -67,7 +61,7 @@ class Change:
     names: frozenset[str]
     old: set[ox.Triple]
     new: set[ox.Triple]
-    # What of things changes in what queries see.
+    # What of things changes in what queries see; of what comes, in entities: all else is as its name says.
     come: set[ox.Triple] = field(default_factory=set)
     gone: set[ox.Triple] = field(default_factory=set)
 
@@ -78,10 +72,11 @@ class Change:
         change = cls(
             store,
             names,
-            {quad.triple for name in sorted(names) for quad in store.quads(name) if quad.predicate in _READ},
-            {quad.triple for quads in fresh.values() for quad in quads if quad.predicate in _READ},
+            {quad.triple for name in sorted(names) for quad in store.quads(name) if quad.predicate in READ},
+            {quad.triple for quads in fresh.values() for quad in quads if quad.predicate in READ},
         )
-        change.come = change._unknown(_of_things(change.new - change.old), kept_out=False)
+        come = {t for t in _of_things(change.new - change.old) if "/id/entity/" in str(t.subject)}
+        change.come = change._unknown(come, kept_out=False)
         change.gone = change._unknown(_of_things(change.old - change.new), kept_out=True)
         return change
 
@@ -95,7 +90,7 @@ class Change:
         for lot in _lots(sorted(triples, key=str)):
             rows = " ".join(f"({t.subject} {t.predicate} {term_text(t.object)})" for t in lot)
             where = f"GRAPH ?graph {{ ?s ?p ?o }}{others}" if kept_out else "?s ?p ?o"
-            found = self.store.query(
+            found = self.store.stream(
                 f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES (?s ?p ?o) {{ {rows} }} {where} }}"
             )
             known.update(ox.Triple(*row) for row in found)  # type: ignore[arg-type]
@@ -115,7 +110,7 @@ def ask(store: Store, variables: str, terms: Collection[Node], where: str) -> It
     """Give the rows of a query for each of `terms` as ?it."""
     for lot in _lots(sorted(terms, key=str)):
         values = " ".join(term_text(term) for term in lot)
-        yield from store.query(f"SELECT DISTINCT {variables} WHERE {{ VALUES ?it {{ {values} }} {where} }}")  # type: ignore[misc]
+        yield from store.stream(f"SELECT DISTINCT {variables} WHERE {{ VALUES ?it {{ {values} }} {where} }}")  # type: ignore[misc]
 
 
 def _lots(terms: list[T]) -> Iterator[list[T]]:
@@ -159,19 +154,37 @@ class After:
 
     def claims(self, propositions: Collection[Node]) -> set[ox.Triple]:
         """Give the claims of propositions, with the days on which they were said."""
-        store = self.change.store
-        claims = {row[0] for row in ask(store, "?claim", propositions, f"?claim <{M('proposition')}> ?it")}
-        found = self.about(claims - self._claims_gone, _CLAIM_PARTS)
-        where = f"?it <{M('reportedIn')}> ?article . ?article <{SCHEMA('datePublished')}> ?day"
-        reported, published = (ox.NamedNode(iri) for iri in (M("reportedIn"), SCHEMA("datePublished")))
-        statements = {t.object for t in found if t.predicate.value == M("statedIn")}
-        for said, article, day in ask(store, "?it ?article ?day", statements, where):
-            found.add(ox.Triple(said, reported, article))  # type: ignore[arg-type]
-            found.add(ox.Triple(article, published, day))  # type: ignore[arg-type]
+        found: set[ox.Triple] = set()
+        for row in ask(self.change.store, f"?it {' '.join(_OF_CLAIMS)}", propositions, _CLAIMS):
+            proposition, claim, *parts, said, article, day = row
+            if claim in self._claims_gone:
+                continue
+            told = zip(_CLAIM_PARTS, (_CLAIM, proposition, *parts, said), strict=True)
+            found.update(ox.Triple(claim, part, value) for part, value in told)  # type: ignore[arg-type]
+            found.add(ox.Triple(said, _REPORTED, article))  # type: ignore[arg-type]
+            found.add(ox.Triple(article, _PUBLISHED, day))  # type: ignore[arg-type]
         found.update(t for t in self.change.new if t.predicate.value in _SAID)
         return found
 
 
+_CLAIM_PARTS: Final = tuple(
+    ox.NamedNode(iri)
+    for iri in (
+        *(RDF("type"), M("proposition"), M("polarity"), M("modality")),
+        *(PROV("wasAttributedTo"), M("statedIn")),
+    )
+)
+_REPORTED, _PUBLISHED = ox.NamedNode(M("reportedIn")), ox.NamedNode(SCHEMA("datePublished"))
+_OF_CLAIMS: Final = ("?claim", "?polarity", "?modality", "?source", "?said", "?article", "?day")
+# What queries/prepare/10-positions.rq asks of claims.
+_CLAIMS: Final = " . ".join(
+    f"{node} {part} {value}"
+    for node, part, value in (
+        *zip(repeat("?claim"), _CLAIM_PARTS[1:], ("?it", *_OF_CLAIMS[1:5]), strict=False),
+        ("?said", _REPORTED, "?article"),
+        ("?article", _PUBLISHED, "?day"),
+    )
+)
 _SAID: Final = frozenset(
     (
         *(
@@ -182,9 +195,9 @@ _SAID: Final = frozenset(
     )
 )
 # What there is more in an article's graph, where the words stand above all, bears on no finding.
-_READ: Final = frozenset(
+READ: Final = frozenset(
     ox.NamedNode(part.strip("<>"))
-    for part in (*_PARTS, *_CLAIM_PARTS, *(f"<{part}>" for part in _SAID), f"<{PROV('wasGeneratedBy')}>")
+    for part in (*_PARTS, *(f"<{part}>" for part in _SAID), f"<{PROV('wasGeneratedBy')}>")
 )
 _BACKWARDS: Final = frozenset(
     (

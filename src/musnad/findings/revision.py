@@ -71,6 +71,7 @@ class _Surroundings:
     after: After
     propositions: set[Node] = field(default_factory=set)
     triples: set[ox.Triple] = field(default_factory=set)
+    followed: set[Node] = field(default_factory=set)
     worded: set[Node] = field(default_factory=set)
     events: set[Node] = field(default_factory=set)
     aligned: EventAlignments = field(default_factory=lambda: EventAlignments({}, ()))
@@ -80,13 +81,13 @@ class _Surroundings:
 def _gather(after: After) -> _Surroundings:
     change = after.change
     part = _Surroundings(after, propositions=change.propositions())
-    changed = change.come | change.gone
-    renamed = {t.subject for t in changed if t.predicate.value in NAMES}
+    # Of all that articles describe, propositions speak of entities only.
+    changed = {t for t in change.come | change.gone if "/id/entity/" in str(t.subject)}
     known = {t.subject for t in changed if t.predicate.value not in NAMES}
-    mention = _mentioning(after, renamed | known)
-    part.worded = part.propositions | mention
-    if known:
-        part.propositions |= _mentioning(after, known)
+    renamed = {t.subject for t in changed} - known
+    speak_of_known = _mentioning(after, known)
+    part.worded = part.propositions | speak_of_known | _mentioning(after, renamed)
+    part.propositions |= speak_of_known
     things = {
         t.object
         for t in change.old | change.new
@@ -94,10 +95,13 @@ def _gather(after: After) -> _Surroundings:
     }
     part.propositions |= _mentioning(after, things)
     part.events = {t.subject for t in change.old | change.new if t.predicate.value == SCHEMA("startDate")}
+    aligned: set[Node] = set()
     while True:
         _follow(part)
         before = len(part.propositions), len(part.events)
-        _align(part)
+        if part.events != aligned:
+            aligned = set(part.events)
+            _align(part)
         _widen(part)
         if before == (len(part.propositions), len(part.events)):
             return part
@@ -118,20 +122,17 @@ def _mentioning(after: After, things: Collection[Node]) -> set[Node]:
 
 def _follow(part: _Surroundings) -> None:
     """Take in all that the propositions refer to, alignments of these things included."""
-    todo = set(part.propositions)
-    seen: set[Node] = set()
-    triples: set[ox.Triple] = set()
+    todo = part.propositions - part.followed
     while todo:
-        seen |= todo
+        part.followed |= todo
         found = part.after.about(todo)
-        triples |= found
+        part.triples |= found
+        part.events |= {t.subject for t in found if t.predicate.value == SCHEMA("startDate")}
         ahead: set[Node] = {
             t.object for t in found if t.predicate.value in _REFERS and isinstance(t.object, ox.NamedNode)
         }
         ahead |= _alignments(part.after, {node for node in todo if "/id/entity/" in str(node)})
-        todo = ahead - seen
-    part.triples = triples
-    part.events |= {t.subject for t in triples if t.predicate.value == SCHEMA("startDate")}
+        todo = ahead - part.followed
 
 
 def _alignments(after: After, things: Collection[Node]) -> set[Node]:
@@ -212,7 +213,9 @@ def _align(part: _Surroundings) -> None:
         # An event that goes, or turns out to be elsewhere, may have kept others apart.
         before = (triples - after.change.come) | after.change.gone
         near = align_events(_lines(triples), events, told=None).near
-        grown: set[Node] = events | near | align_events(_lines(before), events, told=None).near
+        grown: set[Node] = events | near
+        if before != triples:
+            grown |= align_events(_lines(before), events, told=None).near
         if grown == events:
             break
         events = grown

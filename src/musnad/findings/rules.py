@@ -1,26 +1,27 @@
 """The rules at work: the query files of queries/prepare, derive and conclude, one after the other.
 
 prepare lays out what is compared (the slots that positions answer, the pairs of answers and how their
-values stand), derive holds one file per rule, conclude writes what the rules showed as findings. It
-happens in a store of its own in memory, many parts of a collection at a time; parts of one shape share
-what was found.
+values stand), derive holds one file per rule, conclude writes what the rules showed as findings. No rule
+looks beyond two positions and what is known around them, so each pair that can meet is looked at, many
+together in a store of their own in memory; pairs of one shape share what was found.
 """
 
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.components import SET_ASIDE, align_things, components
-from musnad.findings.facts import ASPECT, CLAIMS, OBJECT, PROPOSITION, SEVERAL, SLOT, SUBJECT, Facts, W
-from musnad.findings.shapes import PAIRS, Line, Shape, Template, make_template, shape_of
+from musnad.findings.components import SET_ASIDE, align_things, meetings
+from musnad.findings.facts import ASPECT, CLAIMS, OBJECT, SEVERAL, SLOT, SUBJECT, Facts, W, as_rows
+from musnad.findings.shapes import Profile, Profiler, Shape, shape_of_one, shape_of_two
+from musnad.findings.templates import Line, Template, make_template
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
 from musnad.graph.vocabulary import load_vocabulary
@@ -29,118 +30,122 @@ from musnad.terms import ID, RDFS, SKOS, M
 BATCH: Final = 400  # positions that are worked on together
 WORKERS: Final = min(4, os.cpu_count() or 1)  # batches at a time
 KEPT: Final = 20_000  # shapes whose findings are remembered
-LARGEST: Final = 40  # positions beyond which a part is too much its own to be met again
-_ASKS: Final = f"<{W}asks>"
+TOLD: Final = 100_000  # things that are remembered as told
 _COMPARES: Final = f"<{M('compares')}>"
-_PREMISE: Final = f"<{M('premise')}>"
-_FINDING: Final = f"<{ID('finding/')}"
-_ASKED: Final = f"SELECT ?finding ?slot ?aspect WHERE {{ ?finding {_ASKS} ?slot . ?slot {ASPECT} ?aspect }}"
-
-
-@dataclass(slots=True)
-class _Part:
-    """A part of a collection: its positions, then everything that is known of them."""
-
-    positions: list[str]
-    names: list[str]
-    shape: Shape | None  # None for one that is not to be shared
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What rules found in one part; `choices` are slots between which the order of names decided."""
-
-    lines: list[Line] = field(default_factory=list)
-    choices: list[str] = field(default_factory=list)
-
-
+_REFERS: Final = frozenset((_COMPARES, f"<{M('premise')}>", SLOT))
+_ASKED: Final = f"SELECT ?finding ?slot ?aspect WHERE {{ ?finding <{W}asks> ?slot . ?slot {ASPECT} ?aspect }}"
+_RELATIONS: Final = ("conclude/30-relations", ("finding", "one", "relation", "other"))
 # What stands in place of a template where names themselves matter.
 _BY_ORDER: Final = "by the order of the slots' names"
 _ALONE: Final = "not to be shared"
 
 
+@dataclass(slots=True)
+class _Task:
+    """One position that is looked at by itself, or two that may meet, with the names around them.
+
+    All that is known of `deep` names is looked at, of the others what they are; tasks of one `key` have the
+    same findings.
+    """
+
+    positions: tuple[str, ...]
+    names: list[str]
+    deep: list[str]
+    shape: Shape
+    key: object = None
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What rules found in one task; `choices` are slots between which the order of names decided."""
+
+    lines: list[Line] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
+
+
 class Rules:
-    """The rules, with what they found in parts of each shape."""
+    """The rules, with what they found in tasks of each shape."""
 
     def __init__(self) -> None:
+        self._profiler = Profiler()
         self._templates: dict[object, Template | str] = {}
 
     def findings(self, facts: Facts) -> Iterator[str]:
-        """Give the findings among facts, a text of N-Triples lines for each part that has any."""
+        """Give the findings among facts, as texts of N-Triples lines; a line may come more than once."""
+        known: set[str] = set()
+        alike: dict[object, list[_Task]] = {}
+        with _Batches(facts) as batches:
+            for task in self._tasks(facts):
+                if text := self._take(task, alike, batches, known):
+                    yield text
+                if batches.full:
+                    yield from self._settle(alike, batches, known)
+            while batches.left:
+                yield from self._settle(alike, batches, known)
+
+    def _tasks(self, facts: Facts) -> Iterator[_Task]:
+        """Give what to look at: pairs that can meet, and positions of several claims by themselves."""
         bearing = _alignments_by_thing(facts)
-        waiting: dict[object, list[_Part]] = {}
-        held = 0
-        for positions in _tasks(facts):
-            shape, names = shape_of(facts, positions, bearing)
-            part = _Part(positions, names, shape if len(positions) <= LARGEST else None)
-            template = self._known(part)
-            if isinstance(template, Template):
-                if template.text:
-                    yield template.write(part.names)
-                continue
-            key = self._key(part) if template != _ALONE else None
-            alike = waiting.setdefault(key or id(part), [])
-            alike.append(part)
-            held += len(positions) if len(alike) == 1 else 0
-            if held >= BATCH * WORKERS:
-                yield from self._work_off(facts, waiting)
-                waiting, held = {}, 0
-        yield from self._work_off(facts, waiting)
+        for positions, pairs in meetings(facts):
+            profiles: dict[str, Profile] = {}
+            for position in positions:
+                several = facts.value(position, CLAIMS) == SEVERAL or facts.value(position, SET_ASIDE)
+                if several or len(positions) > 1:
+                    profile = profiles[position] = self._profiler.profile(facts, position, bearing)
+                if several:
+                    yield _Task((position,), profile.names, profile.deep, shape_of_one(profile))
+            for one, other in pairs:
+                shape, names = shape_of_two(profiles[one], profiles[other])
+                yield _Task((one, other), names, profiles[one].deep + profiles[other].deep, shape)
 
-    def _key(self, part: _Part) -> object:
-        if part.shape is not None and self._templates.get(part.shape) == _BY_ORDER:
-            return part.shape, _slot_order(part.names)
-        return part.shape
+    def _take(
+        self, task: _Task, alike: dict[object, list[_Task]], batches: _Batches, known: set[str]
+    ) -> str | None:
+        """Give the findings of a task if its shape is known, or put it to work, or to wait for its like."""
+        task.key = task.shape
+        template = self._templates.get(task.key)
+        if template == _BY_ORDER:
+            task.key = task.shape, _slot_order(task.names)
+            template = self._templates.get(task.key)
+        if isinstance(template, Template):
+            if len(known) > TOLD:
+                known.clear()
+            return template.write(task.names, known)
+        if template == _ALONE:
+            task.key = object()
+        if task.key in alike:
+            alike[task.key].append(task)
+        else:
+            alike[task.key] = []
+            batches.add(task)
+        return None
 
-    def _known(self, part: _Part) -> Template | str | None:
-        return None if part.shape is None else self._templates.get(self._key(part))
+    def _settle(self, alike: dict[object, list[_Task]], batches: _Batches, known: set[str]) -> Iterator[str]:
+        """Give the findings of the batch that was first put to work, and of what waited for it."""
+        for task, outcome in batches.next():
+            yield "".join(f"{s} {p} {o} .\n" for s, p, o in outcome.lines)
+            self._remember(task, outcome)
+            for other in alike.pop(task.key):
+                if text := self._take(other, alike, batches, known):
+                    yield text
 
-    def _work_off(self, facts: Facts, waiting: dict[object, list[_Part]]) -> Iterator[str]:
-        """Let rules look at the first part of each shape, and give the findings of all."""
-        while waiting:
-            firsts = [parts[0] for parts in waiting.values()]
-            again: dict[object, list[_Part]] = {}
-            for part, outcome, parts in zip(firsts, _apply(facts, firsts), waiting.values(), strict=True):
-                yield "".join(f"{s} {p} {o} .\n" for s, p, o in outcome.lines)
-                if part.shape is None:
-                    continue
-                self._remember(part, outcome)
-                for other in parts[1:]:
-                    template = self._known(other)
-                    if isinstance(template, Template):
-                        yield template.write(other.names)
-                    else:
-                        key = id(other) if template == _ALONE else self._key(other)
-                        again.setdefault(key, []).append(other)
-            waiting = again
-
-    def _remember(self, part: _Part, outcome: _Outcome) -> None:
+    def _remember(self, task: _Task, outcome: _Outcome) -> None:
         if len(self._templates) >= KEPT:
             self._templates.clear()
-        template: Template | str | None = make_template(outcome.lines, part.names)
-        if template is None or (outcome.choices and not set(outcome.choices) <= set(part.names)):
-            self._templates[part.shape] = _ALONE
+        template = make_template(outcome.lines, task.names)
+        if template is None or not set(outcome.choices) <= set(task.names):
+            self._templates[task.shape] = _ALONE
         elif outcome.choices:
-            self._templates[part.shape] = _BY_ORDER
-            self._templates[self._key(part)] = template
+            self._templates[task.shape] = _BY_ORDER
+            self._templates[task.shape, _slot_order(task.names)] = template
         else:
-            self._templates[self._key(part)] = template
+            self._templates[task.shape] = template
 
 
 @cache
 def the_rules() -> Rules:
     """Give the rules, which keep what they have found of each shape while the program runs."""
     return Rules()
-
-
-def _tasks(facts: Facts) -> Iterator[list[str]]:
-    """Give the positions to look at: those that can meet together, and those of several claims alone."""
-    for positions in components(facts):
-        for position in positions:
-            if facts.value(position, CLAIMS) == SEVERAL or facts.value(position, SET_ASIDE):
-                yield [position]
-        if len(positions) > 1:
-            yield positions
 
 
 def _slot_order(names: Sequence[str]) -> tuple[int, ...]:
@@ -162,108 +167,110 @@ def _alignments_by_thing(facts: Facts) -> dict[str, list[str]]:
     return {thing: groups[group] for thing, group in things.items()}
 
 
-# --- one batch ---------------------------------------------------------------------------------------
+# --- batches -----------------------------------------------------------------------------------------
 
 
-def _apply(facts: Facts, parts: Sequence[_Part]) -> list[_Outcome]:
-    """Let rules look at parts, those that would meet apart from one another."""
-    outcomes: dict[int, _Outcome] = {}
-    alone = [part for part in parts if len(part.positions) == 1]
-    met = [part for part in parts if len(part.positions) > 1]
-    batches = [lot for batch in (met, *_apart(facts, alone)) for lot in _lots(batch)]
-    # Nearly all is done in the engine, which lets other threads run meanwhile.
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for batch, found in zip(batches, pool.map(partial(_apply_together, facts), batches), strict=True):
-            outcomes.update(zip(map(id, batch), found, strict=True))
-    return [outcomes[id(part)] for part in parts]
+class _Batches:
+    """Tasks at work, some hundreds in one store, several stores at a time."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._lot: list[_Task] = []
+        self._held = 0
+        self._working: deque[tuple[list[_Task], Future[list[_Outcome]]]] = deque()
+        # Nearly all is done in the engine, which lets the thread that gives out tasks go on meanwhile.
+        self._pool = ThreadPoolExecutor(WORKERS)
+
+    def __enter__(self) -> _Batches:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def add(self, task: _Task) -> None:
+        """Put a task to work, as soon as there are enough."""
+        self._lot.append(task)
+        self._held += len(task.positions)
+        if self._held >= BATCH:
+            self._start()
+
+    def _start(self) -> None:
+        self._working.append((self._lot, self._pool.submit(_apply, self._facts, self._lot)))
+        self._lot, self._held = [], 0
+
+    @property
+    def full(self) -> bool:
+        """Whether enough is at work, so that what is done had better be taken first."""
+        return len(self._working) > 2 * WORKERS
+
+    @property
+    def left(self) -> bool:
+        """Whether there is anything at work or to be put to work."""
+        return bool(self._lot or self._working)
+
+    def next(self) -> Iterator[tuple[_Task, _Outcome]]:
+        """Give the tasks that were first put to work, and what was found."""
+        if not self._working:
+            self._start()
+        lot, future = self._working.popleft()
+        yield from zip(lot, future.result(), strict=True)
 
 
-def _lots(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Give parts in lots of so many positions."""
-    lot: list[_Part] = []
-    held = 0
-    for part in parts:
-        lot.append(part)
-        held += len(part.positions)
-        if held >= BATCH:
-            yield lot
-            lot, held = [], 0
-    if lot:
-        yield lot
-
-
-def _apart(facts: Facts, alone: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Give single positions in batches in which no two are about one subject."""
-    left = list(alone)
-    while left:
-        batch: dict[str, _Part] = {}
-        rest = []
-        for part in left:
-            slot = facts.value(facts.value(part.positions[0], PROPOSITION) or "", SLOT) or ""
-            if batch.setdefault(facts.value(slot, SUBJECT) or "", part) is not part:
-                rest.append(part)
-        yield list(batch.values())
-        left = rest
-
-
-def _apply_together(facts: Facts, parts: Sequence[_Part]) -> list[_Outcome]:
-    if not parts:
-        return []
-    nodes = dict.fromkeys(name for part in parts for name in part.names)
+def _apply(facts: Facts, tasks: Sequence[_Task]) -> list[_Outcome]:
+    """Let rules look at tasks, all in one store; what is found between two tasks belongs to neither."""
+    deep = dict.fromkeys(name for task in tasks for name in task.deep)
+    others = dict.fromkeys(name for task in tasks for name in task.names if name not in deep)
+    lines: dict[Line, None] = {}
     with OxigraphStore() as store:
-        store.load_lines(vocabulary_lines())
-        # In company a position is not compared with itself.
-        company = len(parts[0].positions) > 1
-        store.load_lines("".join(facts.lines(nodes, but=CLAIMS if company else "")))
-        for query in _steps("prepare", "derive"):
-            work(store, query)
-        lines: dict[Line, None] = {}
-        asked: list[tuple[str, str, str]] = []
-        for query in _steps("conclude"):
-            if "working" in query.header.tags:
+        store.load_lines(vocabulary_lines() + "".join(facts.lines(deep)) + "".join(facts.classes(others)))
+        for query in (*_steps("prepare"), *_steps("derive"), *_steps("conclude")):
+            if "conclude" not in query.header.tags or "working" in query.header.tags:
                 work(store, query)
-                asked = [tuple(map(str, row)) for row in store.stream(_ASKED)]  # type: ignore[misc]
-                continue
-            triples = store.construct(query.text)
-            lines.update(dict.fromkeys((str(t.subject), str(t.predicate), str(t.object)) for t in triples))
-    return _share_out(facts, parts, lines, asked)
-
-
-def _share_out(
-    facts: Facts, parts: Sequence[_Part], lines: Iterable[Line], asked: Iterable[tuple[str, str, str]]
-) -> list[_Outcome]:
-    """Give each part its lines, with the slots between which the order of names chose."""
-    home = {position: number for number, part in enumerate(parts) for position in part.positions}
-    claimed: defaultdict[str, set[int]] = defaultdict(set)
-    for position, number in home.items():
-        claimed[facts.value(position, PROPOSITION) or ""].add(number)
+            elif "relations" not in query.header.tags:
+                triples = store.construct(query.text)
+                lines.update(
+                    dict.fromkeys((str(t.subject), str(t.predicate), str(t.object)) for t in triples)
+                )
+        asked = [tuple(map(str, row)) for row in store.stream(_ASKED)]
+        relations = [tuple(map(str, row)) for row in store.stream(as_rows(*_RELATIONS))]
     about: defaultdict[str, list[Line]] = defaultdict(list)
-    outcomes = [_Outcome() for _ in parts]
     for line in lines:
-        if line[1] in PAIRS:
-            for number in claimed[line[0]] & claimed[line[2]]:
-                outcomes[number].lines.append(line)
-        else:
-            about[line[0]].append(line)
-    number_of: dict[str, int] = {}
-    for finding, known in about.items():
-        if not finding.startswith(_FINDING):
-            continue
-        number = number_of[finding] = next(home[o] for _, p, o in known if p == _COMPARES)
-        found = outcomes[number].lines
-        found += known
-        for _, predicate, value in known:
-            if predicate in (_COMPARES, _PREMISE, SLOT):
-                found += about.get(value, ())
+        about[line[0]].append(line)
+    compared: defaultdict[frozenset[str], list[str]] = defaultdict(list)
+    for finding, told in about.items():
+        if positions := frozenset(value for _, predicate, value in told if predicate == _COMPARES):
+            compared[positions].append(finding)
     choices: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for finding, slot, aspect in asked:
         choices[finding, aspect].append(slot)
+    between: defaultdict[str, list[str]] = defaultdict(list)
     for (finding, _), slots in choices.items():
         if len(slots) > 1:
-            outcomes[number_of[finding]].choices += slots
-    for outcome in outcomes:
-        outcome.lines = list(dict.fromkeys(outcome.lines))
-    return outcomes
+            between[finding] += slots
+    relates: dict[str, Line] = {
+        finding: (one, relation, other) for finding, one, relation, other in relations
+    }
+    return [_outcome(compared[frozenset(task.positions)], about, between, relates) for task in tasks]
+
+
+def _outcome(
+    findings: Sequence[str],
+    about: Mapping[str, Sequence[Line]],
+    between: Mapping[str, Sequence[str]],
+    relates: Mapping[str, Line],
+) -> _Outcome:
+    """Gather the findings of one task, with all that they refer to."""
+    lines: dict[Line, None] = {}
+    choices: list[str] = []
+    for finding in findings:
+        lines.update(dict.fromkeys(about[finding]))
+        for _, predicate, value in about[finding]:
+            if predicate in _REFERS:
+                lines.update(dict.fromkeys(about.get(value, ())))
+        if finding in relates:
+            lines[relates[finding]] = None
+        choices += between.get(finding, ())
+    return _Outcome(list(lines), choices)
 
 
 @cache

@@ -1,100 +1,163 @@
-"""Parts of a collection that are alike but for their names, so that rules need look at one of them only.
+"""Pairs of positions that are alike but for their names, so that rules need look at one of them only.
 
 What queries tell of names is whether two are the same; of numbers and days, which is the larger. (The
-names that queries make from content, and the order in which they write pairs, are made again here.) So
-two parts that become equal when names are replaced by numbers in order of appearance, and numbers and
-days by their rank, have the same findings with the names exchanged. The findings of the first are kept
-as a text with places for names.
+names that queries make from content, and the order in which they write pairs, are made again in
+`templates`.) So two pairs that become equal when names are replaced by numbers in order of appearance,
+and numbers and days by their rank, have the same findings with the names exchanged.
 
-Rules compare numbers with nought, one and the widest bounds, and days of speaking apart from days spoken
-of: the ranks keep to that.
+A position is profiled once, with all that is known around it, and two profiles are fitted together for
+each pair. Rules compare numbers with nought, one and the widest bounds, and days of speaking apart from
+days spoken of: the ranks keep to that.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
-from musnad.findings.facts import OWN, PREDICATE, PROPOSITION, Facts, W
-from musnad.graph.naming import content_name
+from musnad.findings.facts import (
+    ALIGNMENT,
+    CLASS,
+    OBJECT,
+    OWN,
+    PREDICATE,
+    PROPOSITION,
+    SUBJECT,
+    Facts,
+    W,
+    plain_value,
+)  # fmt: skip
 from musnad.graph.vocabulary import load_vocabulary
-from musnad.terms import ID, RDF, SCHEMA, M
+from musnad.terms import SCHEMA, M
 
-Line = tuple[str, str, str]
 Shape = tuple[object, ...]
+Number = int | Decimal
+Value = TypeVar("Value", bound=int | Decimal | str)
 
+_HOLDER: Final = f"<{W}soleHolder>"
 _SAID: Final = frozenset(f"<{W}{name}>" for name in ("firstSaid", "lastSaid"))
+_COUNTS: Final = frozenset(f"<{W}{name}>" for name in ("holders", "claims"))
+_OF_HOLDERS: Final = _COUNTS | _SAID | {_HOLDER}
 _DAYS: Final = frozenset(f"<{M(name)}>" for name in ("startEarliest", "endLatest", "validFrom", "validUntil"))
 _NUMBERS: Final = frozenset(f"<{SCHEMA(name)}>" for name in ("minValue", "maxValue"))
 _MARKED: Final = f"<{M('edtf')}>"  # only whether there is one matters
 # What the ranks of numbers and days are counted from: the constants that queries compare with.
-_FIXED_NUMBERS: Final = (Decimal(-(10**15)), Decimal(0), Decimal(1), Decimal(10**15))
+_FIXED_NUMBERS: Final[tuple[Number, ...]] = (-(10**15), 0, 1, 10**15)
 _FIXED_DAYS: Final = ("0001-01-01", "9999-12-31")
-_LITERAL: Final = re.compile(r'"([^"]*)"\^\^<')
 
 
-def shape_of(
-    facts: Facts, start: Sequence[str], joined: Mapping[str, Sequence[str]]
-) -> tuple[Shape, list[str]]:
-    """Give the shape of the part that positions belong to, and its names in order of appearance.
+@dataclass(slots=True)
+class Profile:
+    """One position with all that is known around it.
 
-    `joined` gives the alignments that bear on a thing.
+    `form` stands for what there is, numbers and days aside; `names` are the names in order of appearance,
+    the position's own first. All that is known of `deep` names was looked at, of the others what they are.
     """
-    about = facts.about
-    names = sorted(start, key=lambda position: _likeness(facts, position))
-    index = {name: number for number, name in enumerate(names)}
-    idle = _COMPANY if len(names) > 1 else _LONE
-    holders = Counter(facts.value(name, _HOLDER) for name in names)
-    counted = any(_grows(facts, name) for name in names)
-    shape: list[object] = [len(names)]
-    ranked: list[tuple[int, str, str]] = []
+
+    form: int
+    names: list[str]
+    index: dict[str, int]
+    deep: list[str]
+    numbers: list[Number] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    counts: list[str] = field(default_factory=list)
+    holder: str | None = None
+    said: list[str] = field(default_factory=list)
+    grows: bool = False
+
+
+class Profiler:
+    """Profiles positions, and numbers the forms that it meets."""
+
+    def __init__(self) -> None:
+        self._forms: dict[Shape, int] = {}
+
+    def profile(self, facts: Facts, position: str, joined: Mapping[str, Sequence[str]]) -> Profile:
+        """Profile a position; `joined` gives the alignments that bear on a thing."""
+        profile = Profile(0, [position], {position: 0}, [position])
+        form = tuple(_go_around(profile, facts, joined))
+        profile.form = self._forms.setdefault(form, len(self._forms))
+        profile.grows = facts.value(facts.value(position, PROPOSITION) or "", PREDICATE) in _cumulative()
+        return profile
+
+
+def _go_around(profile: Profile, facts: Facts, joined: Mapping[str, Sequence[str]]) -> list[object]:
+    """Go from a position to all that is known around it, and give what makes its form."""
+    about, deep = facts.about, profile.deep
+    form: list[object] = []
+    ends: dict[str, None] = {}
     at = 0
-    while at < len(names):
-        node = names[at]
-        at += 1
-        known = about.get(node, ())
-        shape.append(-1)
-        for i in range(0, len(known), 2):
-            predicate, value = known[i], known[i + 1]
-            if at <= len(start) and predicate in idle:
-                alone = holders[facts.value(node, _HOLDER)] == 1 or _HOLDER not in known
-                if predicate in _COUNTS or (alone and (predicate == _HOLDER or not counted)):
-                    continue
-            shape.append(predicate)
-            if value.startswith(OWN):
-                number = index.get(value)
-                if number is None:
-                    number = index[value] = len(names)
-                    names.append(value)
-                shape.append(number)
-            elif predicate in _RANKED:
-                ranked.append((len(shape), predicate, value))
-                shape.append(None)
-            else:
-                shape.append(None if predicate == _MARKED else value)
-        for alignment in joined.get(node, ()):
-            if alignment not in index:
-                index[alignment] = len(names)
-                names.append(alignment)
-                shape.append(-2)
-    _rank(shape, ranked)
-    return tuple(shape), names
+    while at < len(deep):
+        for node in deep[at:]:
+            at += 1
+            _look_at(profile, node, about.get(node, ()), form, ends)
+            if node in joined:
+                _join(profile, joined[node], form)
+        # Of what a question or an alignment is about rules ask what it is, and for its alignments, no more.
+        for node in [node for node in ends if node not in deep]:
+            form += (-3, profile.index[node])
+            form += facts.values(node, CLASS)
+            if node in joined:
+                _join(profile, joined[node], form)
+        ends.clear()
+    return form
 
 
-_HOLDER: Final = f"<{W}soleHolder>"
-_COUNTS: Final = frozenset(f"<{W}{name}>" for name in ("holders", "claims"))
-# What cannot tell in a part. How many hold a position is asked only where it is compared with itself (59, 71,
-# agreement), which is done for each by itself; who holds it, where two may have one holder; on what days,
-# where one holder may have changed his word (71) or a figure may have grown (74).
-_COMPANY: Final = _COUNTS | _SAID | {_HOLDER}
-_LONE: Final = _SAID
+def _look_at(
+    profile: Profile, node: str, known: Sequence[str], form: list[object], ends: dict[str, None]
+) -> None:
+    """Note all that is known of a node."""
+    index, names, deep = profile.index, profile.names, profile.deep
+    is_alignment = ALIGNMENT in known
+    form += (-1, index[node])
+    pairs = iter(known)
+    for predicate, value in zip(pairs, pairs, strict=True):
+        if value.startswith(OWN) and predicate != _HOLDER:
+            number = index.get(value)
+            if number is None:
+                number = index[value] = len(names)
+                names.append(value)
+            form += (predicate, number)
+            if predicate == SUBJECT or (is_alignment and predicate == OBJECT):
+                ends[value] = None
+            elif value not in deep:
+                deep.append(value)
+        elif predicate in _NUMBERS:
+            form.append(predicate)
+            profile.numbers.append(_number(value))
+        elif predicate in _DAYS:
+            form.append(predicate)
+            profile.days.append(plain_value(value))
+        elif predicate == _MARKED:
+            form.append(predicate)
+        elif predicate not in _OF_HOLDERS:
+            form += (predicate, value)
+        elif predicate == _HOLDER:
+            profile.holder = value
+        elif predicate in _SAID:
+            profile.said.append(plain_value(value))
+        else:
+            profile.counts.append(value)
+
+
+def _join(profile: Profile, alignments: Sequence[str], form: list[object]) -> None:
+    for alignment in alignments:
+        if alignment not in profile.index:
+            profile.index[alignment] = len(profile.names)
+            profile.names.append(alignment)
+            profile.deep.append(alignment)
+            form.append(-2)
+
+
+@lru_cache(maxsize=100_000)
+def _number(text: str) -> Number:
+    plain = plain_value(text)
+    return int(plain) if plain.lstrip("+-").isdigit() else Decimal(plain)
 
 
 @cache
@@ -105,166 +168,42 @@ def _cumulative() -> frozenset[str]:
     return frozenset(str(q.subject) for q in graph if q.predicate.value == answers and q.object in grow)
 
 
-def _grows(facts: Facts, position: str) -> bool:
-    return facts.value(facts.value(position, PROPOSITION) or "", PREDICATE) in _cumulative()
+def shape_of_one(one: Profile) -> Shape:
+    """Give the shape of a position by itself: what it is, and how many hold it how often."""
+    return (one.form, *one.counts, *_ranks(one.numbers, _FIXED_NUMBERS), *_ranks(one.days, _FIXED_DAYS))
 
 
-_RANKED: Final = _SAID | _DAYS | _NUMBERS
+def shape_of_two(one: Profile, other: Profile) -> tuple[Shape, list[str]]:
+    """Give the shape of a pair of positions, and its names in order of appearance.
+
+    How many hold a position is asked only where it is compared with itself (59, agreement), which is done
+    for each by itself; who holds it, where two may have one holder; on what days, and then only which spoke
+    before the other had, where one holder may have changed his word (71) or a figure have grown (74).
+    """
+    if (other.form, other.numbers, other.days) < (one.form, one.numbers, one.days):
+        one, other = other, one
+    index = one.index
+    places = [index.get(name, -1) for name in other.names]
+    names = one.names + [name for name, place in zip(other.names, places, strict=True) if place < 0]
+    alone = one.holder is not None and one.holder == other.holder
+    order = 0
+    if alone or one.grows or other.grows:
+        order = 1 if one.said[1] < other.said[0] else 2 if other.said[1] < one.said[0] else 3
+    shape = (
+        one.form,
+        other.form,
+        *places,
+        *_ranks(one.numbers + other.numbers, _FIXED_NUMBERS),
+        *_ranks(one.days + other.days, _FIXED_DAYS),
+        alone,
+        order,
+    )
+    return shape, names
 
 
-def _rank(shape: list[object], ranked: Iterable[tuple[int, str, str]]) -> None:
-    """Put ranks in the places that wait for them."""
-    numbers, days = set(_FIXED_NUMBERS), set(_FIXED_DAYS)
-    said: set[str] = set()
-    values = []
-    for place, predicate, text in ranked:
-        value = _plain(text)
-        values.append((place, predicate, value))
-        if predicate in _NUMBERS:
-            numbers.add(Decimal(value))
-        else:
-            (said if predicate in _SAID else days).add(value)
-    by_number = {value: rank for rank, value in enumerate(sorted(numbers))}
-    by_day, by_saying = ({value: rank for rank, value in enumerate(sorted(scale))} for scale in (days, said))
-    for place, predicate, value in values:
-        if predicate in _NUMBERS:
-            shape[place] = by_number[Decimal(value)]
-        else:
-            shape[place] = (by_saying if predicate in _SAID else by_day)[value]
-
-
-def _plain(text: str) -> str:
-    found = _LITERAL.match(text)
-    return found[1] if found else text
-
-
-def _likeness(facts: Facts, position: str) -> tuple[object, ...]:
-    """Give what sorts positions that are alike together, so that fewer shapes come about."""
-    proposition = facts.value(position, PROPOSITION) or ""
-    known = facts.about.get(proposition, ())
-    values = tuple(value for value in known if not value.startswith(OWN))
-    own = facts.about[position]
-    said = tuple(value for value in own if not value.startswith(OWN) and "#date>" not in value)
-    return (said, values, _amount(facts, proposition), position)
-
-
-def _amount(facts: Facts, proposition: str) -> tuple[str, ...]:
-    for part in (_QUANTITY, _TIME):
-        if node := facts.value(proposition, part):
-            return tuple(facts.about.get(node, ()))
-    return ()
-
-
-_QUANTITY: Final = f"<{M('quantity')}>"
-_TIME: Final = f"<{M('time')}>"
-
-
-# --- findings with places for names ------------------------------------------------------------------
-
-_FINDING: Final = f"<{ID('finding/')}"
-_PREMISE: Final = f"<{ID('premise/')}"
-_SLOT_NAME: Final = f"<{ID('slot/')}"
-PAIRS: Final = frozenset(f"<{M(name)}>" for name in ("agreesWith", "conflictsWith"))
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """Findings as a text with places: `{3}` is the fourth name of a part, or one made from its names."""
-
-    text: str
-    made: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
-    pairs: tuple[tuple[int, int, str], ...] = ()
-
-    def write(self, names: Sequence[str]) -> str:
-        """Write the findings of a part with these names."""
-        known = list(names)
-        for kind, parts in self.made:
-            texts = [known[part] if isinstance(part, int) else part for part in parts]
-            known.append(_make(kind, texts))
-        lines = [self.text.format(*known)]
-        for one, other, predicate in self.pairs:
-            first, second = sorted((known[one], known[other]))
-            lines.append(f"{first} {predicate} {second} .\n")
-        return "".join(lines)
-
-
-def _make(kind: str, texts: Sequence[str]) -> str:
-    """Name a finding, premise or slot from its parts, as the queries do."""
-    parts = [_word(text) for text in texts]
-    if kind == "finding":
-        parts[1:] = sorted(parts[1:])
-    return f"<{content_name(kind, *parts)}>"
-
-
-def _word(text: str) -> str:
-    return text[1:-1] if text.startswith("<") else _plain(text)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """The names of a template while it is made: those of the part, then those made from them."""
-
-    index: dict[str, int]
-    made: list[tuple[str, tuple[int | str, ...]]] = field(default_factory=list)
-
-    def token(self, text: str) -> int | str:
-        return self.index.get(text, text)
-
-    def make(self, name: str, kind: str, parts: Iterable[str]) -> bool:
-        """Note how a name is made; False where that does not give this name."""
-        parts = list(parts)
-        if _make(kind, parts) != name:
-            return False
-        self.index[name] = len(self.index)
-        self.made.append((kind, tuple(self.token(part) for part in parts)))
-        return True
-
-
-def make_template(lines: Sequence[Line], names: Sequence[str]) -> Template | None:
-    """Make a template of the findings of one part; None where a name in them cannot be made again."""
-    about: dict[str, dict[str, list[str]]] = {}
-    for subject, predicate, value in lines:
-        about.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    draft = _Draft({name: number for number, name in enumerate(names)})
-    for kind, start, parts in _MADE:
-        for name in sorted(about):
-            if (
-                name.startswith(start)
-                and name not in draft.index
-                and not draft.make(name, kind, parts(about[name]))
-            ):
-                return None
-    text, pairs = [], []
-    for subject, predicate, value in lines:
-        tokens = draft.token(subject), draft.token(value)
-        if any(isinstance(token, str) and token.startswith(OWN) for token in tokens):
-            return None
-        if predicate in PAIRS:
-            pairs.append((*tokens, predicate))
-        else:
-            text.append(f"{_place(tokens[0])} {predicate} {_place(tokens[1])} .\n")
-    return Template("".join(text), tuple(draft.made), tuple(pairs))  # type: ignore[arg-type]
-
-
-def _place(token: int | str) -> str:
-    return f"{{{token}}}" if isinstance(token, int) else token.replace("{", "{{").replace("}", "}}")
-
-
-def _of(about: Mapping[str, list[str]], name: str) -> list[str]:
-    return about.get(f"<{name}>", [])
-
-
-def _slot_parts(about: Mapping[str, list[str]]) -> list[str]:
-    parts = (M("aspect"), RDF("subject"), *(M(name) for name in ("place", "phase", "unit", "role")))
-    return [next(iter(_of(about, part)), '""^^<') for part in parts]
-
-
-_MADE: Final[tuple[tuple[str, str, Callable[[Mapping[str, list[str]]], list[str]]], ...]] = (
-    ("slot", _SLOT_NAME, _slot_parts),
-    (
-        "premise",
-        _PREMISE,
-        lambda a: [*_of(a, RDF("subject")), *_of(a, RDF("predicate")), *_of(a, RDF("object"))],
-    ),
-    ("finding", _FINDING, lambda a: [*_of(a, M("rule")), *(_of(a, M("compares")) * 2)[:2]]),
-)
+def _ranks(values: list[Value], fixed: tuple[Value, ...]) -> list[int]:
+    """Give the rank of each value among all of them and what is fixed."""
+    if not values:
+        return []
+    rank = dict(zip(sorted({*values, *fixed}), range(len(values) + len(fixed)), strict=False))
+    return [rank[value] for value in values]
