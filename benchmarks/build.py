@@ -59,7 +59,7 @@ class Counting(Collection):
 
     told: Connection
 
-    def conclude(self) -> None:
+    def conclude(self, workers: object = None) -> None:
         """Leave the findings out."""
 
     def begin(self) -> None:

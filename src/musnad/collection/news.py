@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
+from musnad.collection.cluster import Workers
+from musnad.collection.concluding import conclude, unmake
 from musnad.collection.descriptions import describe
 from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance, trace_claim
@@ -131,14 +133,14 @@ class Collection(Reviewing):
     def begin(self) -> None:
         """Take the findings out before many articles come in; `conclude` derives them when all are there."""
         if self.store.ask(f"ASK {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"):
-            self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
+            unmake(self.store)
         self._derived_here = False
 
-    def conclude(self) -> None:
-        """Derive the findings from all that the store holds."""
-        self.store.replace(
-            _derived([quad for name in self._article_graphs() for quad in self.store.quads(name)])
-        )
+    def conclude(self, workers: Workers | None = None) -> None:
+        """Derive the findings from all that the store holds, with the workers of a cluster if given."""
+        conclude(self.store, workers)
+        self._derived_here = True
+        self._forget_views()
 
     @property
     def unfinished(self) -> bool:

@@ -28,6 +28,8 @@ from musnad.findings.facts import (
     read_told,
 )  # fmt: skip
 from musnad.findings.rules import the_rules, vocabulary_lines, work
+from musnad.findings.sharing import Sweep
+from musnad.graph.descriptions import Descriptions
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
 from musnad.graph.sparql import Term
@@ -63,10 +65,11 @@ def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return sorted(found, key=str)
 
 
-def find_findings(store: Store) -> Iterator[str]:
+def find_findings(store: Store, sweep: Sweep | None = None) -> Iterator[str]:
     """Give the findings among all claims of a store, as lines of N-Triples, one text for each part.
 
-    A line may come more than once.
+    A line may come more than once. `sweep` looks at the facts in place of the rules of this process. All that
+    is needed of the store has been read when the first text comes.
     """
     facts = Facts()
     with ThreadPoolExecutor(1) as pool:
@@ -82,7 +85,16 @@ def find_findings(store: Store) -> Iterator[str]:
             aligned.tell(facts)
             yield from aligned.said
         counted.result()
-    yield from the_rules().findings(facts)
+    yield from (sweep or the_rules().findings)(facts)
+
+
+def word_propositions(said: Descriptions, propositions: Iterable[str]) -> Iterator[ox.Triple]:
+    """Put propositions into words, so that queries can show what is claimed and not only its parts."""
+    words = Wording(said)
+    for subject in propositions:
+        for language in LANGUAGES:
+            text = ox.Literal(words.proposition(subject, language), language=language)
+            yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(M("wording")), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +170,8 @@ def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[Te
 
 
 def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    """Put every proposition into words, so that queries can show what is claimed and not only its parts."""
-    words = Wording(quads)
     kind, proposition = ox.NamedNode(RDF("type")), ox.NamedNode(M("Proposition"))
     said = {quad.subject for quad in quads if quad.predicate == kind and quad.object == proposition}
-    for subject in said:
-        if isinstance(subject, ox.NamedNode):
-            for language in LANGUAGES:
-                text = ox.Literal(words.proposition(subject.value, language), language=language)
-                yield ox.Quad(subject, ox.NamedNode(M("wording")), text, graph)
+    named = sorted(subject.value for subject in said if isinstance(subject, ox.NamedNode))
+    for triple in word_propositions(Descriptions(quads), named):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -109,7 +109,7 @@ class Store(Protocol):
         ...
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
-        """Put in graphs that the store does not have, each as N-Quads of its own, and whole or not at all.
+        """Put in graphs that the store does not have, or more of one, each as N-Quads of its own.
 
         It is one transaction (at endpoints one for every few megabytes), and half the work of `replace`. The
         quads are taken as they are: without blank nodes, with canonical literals, in the graph they are given

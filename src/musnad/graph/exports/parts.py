@@ -6,14 +6,14 @@ what is kept of a part that is done are the names that other parts may have too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
 
 from musnad.graph.descriptions import Descriptions, verb
+from musnad.graph.lookups import AT_ONCE, ask_about, ask_with_words, iri_list, lots_of
 from musnad.graph.sparql import graph_name
 from musnad.graph.store import Store
 from musnad.terms import (
@@ -32,18 +32,12 @@ from musnad.terms import (
 
 __all__ = ["Holdings", "Part", "parts_of"]
 
-_AT_ONCE: Final = 500  # findings in a part, and names in one question to a store
 # What is named from its article, so that no other article has it.
 _OWN_KINDS: Final = tuple(
     f"{ID(kind)}/" for kind in ("article", "claim", "mention", "reading", "span", "statement", "step")
 )
 _ARTICLE: Final = f"{ID('article')}/"  # which one revises is told by another graph
 _CALLED: Final = tuple(f"{ID(kind)}/" for kind in ("agent", "entity", "source"))
-# What the words for a position are made from.
-_WORDED: Final = (
-    "m:compares", "m:premise", "m:proposition", "m:slot", "rdf:subject", "rdf:object", "m:member",
-    "m:quantity", "m:time", "m:unit", "m:place", "m:role",
-)  # fmt: skip
 _ORDER: Final = f"""
 SELECT ?graph ?day ?identifier WHERE {{
   GRAPH ?graph {{ ?article a <{M("Article")}> }}
@@ -140,7 +134,7 @@ class Holdings:
         findings = (
             self._subjects(FINDINGS_GRAPH, f"a <{M('Finding')}>") if FINDINGS_GRAPH in self._others else []
         )
-        for lot in _lots(sorted(findings), _AT_ONCE):
+        for lot in lots_of(sorted(findings), AT_ONCE):
             said = self._with_words(lot, plain=plain)
             parts = [[finding, *said.iris(finding, "m:compares", "m:premise")] for finding in lot]
             names = dict.fromkeys(name for part in parts for name in part if name in said and name not in met)
@@ -168,56 +162,37 @@ class Holdings:
     def _in_articles(self, names: Sequence[str]) -> set[str]:
         """Give those of the names of which an article's graph says something."""
         found: set[str] = set()
-        for lot in _lots(names, _AT_ONCE):
+        for lot in lots_of(names, AT_ONCE):
             rows = self.store.stream(
-                f"SELECT ?s WHERE {{ VALUES ?s {{ {_iris(lot)} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} "
+                f"SELECT ?s WHERE {{ VALUES ?s {{ {iri_list(lot)} }} "
+                f"FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} "
                 f'FILTER(STRSTARTS(STR(?g), "{ARTICLE_GRAPHS}")) }} }}'
             )
             found.update(_value(row[0]) for row in rows)
         return found
 
-    def _with_words(self, names: Sequence[str], *, plain: bool) -> Descriptions:
-        """Say what is said of things, and of all that words for a position are made from."""
-        said = Descriptions.of_triples()
-        waiting = list(names)
-        while waiting:
-            said.said.update(self._about(waiting, plain=plain))
-            referred = dict.fromkeys(other for name in waiting for other in said.iris(name, *_WORDED))
-            waiting = [name for name in referred if name.startswith(ID) and name not in said]
-        return said
-
     def _about(self, names: Sequence[str], *, plain: bool) -> dict[str, dict[str, str]]:
-        """Say what all graphs that are wanted say of some things."""
-        found: dict[str, dict[str, str]] = {}
-        for lot in _lots(names, _AT_ONCE):
-            # What queries see is the set of all that is said; only where some of it is not wanted, graphs are
-            # looked into.
-            only = "" if plain and all(name.startswith(ID) for name in lot) else self._only()
-            text = self.store.lines(
-                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {_iris(lot)} }} ?s ?p ?o {only} }}"
-            )
-            found.update(Descriptions.of_triples(text).said)
-        return found
+        return ask_about(self.store, names, only=self._only(names, plain=plain)).said
+
+    def _with_words(self, names: Sequence[str], *, plain: bool) -> Descriptions:
+        return ask_with_words(self.store, names, only=self._only(names, plain=plain))
 
     def _has_more(self) -> bool:
         """Whether graphs that are not wanted may speak of what these speak of; the vocabulary does not."""
         known = (ARTICLE_GRAPHS, PAST_GRAPHS, *self._others, VOCABULARY_GRAPH)
         return not all(name.startswith(known) for name in self.store.graphs())
 
-    def _only(self) -> str:
+    def _only(self, names: Sequence[str], *, plain: bool) -> str:
+        """Give the filter that leaves only what is wanted; nothing where there is nothing else.
+
+        What queries see is the set of all that is said, and graphs are looked into only where some of that is
+        not wanted.
+        """
+        if plain and all(name.startswith(ID) for name in names):
+            return ""
         wanted = " || ".join(f'STRSTARTS(STR(?g), "{name}")' for name in (ARTICLE_GRAPHS, *self._others))
         return f"FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER({wanted}) }}"
 
 
-def _lots(names: Iterable[str], size: int) -> Iterator[list[str]]:
-    names = iter(names)
-    while lot := list(islice(names, size)):
-        yield lot
-
-
 def _value(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
-
-
-def _iris(names: Sequence[str]) -> str:
-    return " ".join(f"<{name}>" for name in names)
