@@ -260,7 +260,7 @@ def test_findings_that_were_cut_off_are_derived_anew(
     """With some of the findings in, the store says that it lacks others, and the next build ends it."""
     build_into(tmp_path / "a.musnad", folder)
     expected = content_of(tmp_path / "a.musnad")
-    monkeypatch.setattr(concluding, "_AT_ONCE", 2000)
+    monkeypatch.setattr(concluding, "LOT", 2000)
 
     class Stopped(Exception):
         pass

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pyoxigraph as ox
 
 from musnad.collection.cluster import Workers
-from musnad.collection.concluding import conclude, unmake
+from musnad.collection.concluding import sweep_on, write_findings
 from musnad.collection.descriptions import describe
 from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance, trace_claim
@@ -20,12 +20,20 @@ from musnad.collection.references import pick_claim
 from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Statements, Table, table_of
-from musnad.findings import Claim, Finding, FindingsReader, derive_findings, revise_findings
+from musnad.findings import (
+    Claim,
+    Finding,
+    FindingsReader,
+    derive_findings,
+    find_findings,
+    revise_findings,
+    word_store,
+)
 from musnad.graph.exports.parts import Holdings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
-from musnad.graph.versions import link_versions, revise_versions
+from musnad.graph.versions import find_versions, link_versions, revise_versions
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import (
@@ -133,14 +141,23 @@ class Collection(Reviewing):
     def begin(self) -> None:
         """Take the findings out before many articles come in; `conclude` derives them when all are there."""
         if self.store.ask(f"ASK {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"):
-            unmake(self.store)
+            self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
         self._derived_here = False
 
     def conclude(self, workers: Workers | None = None) -> None:
-        """Derive the findings from all that the store holds, with the workers of a cluster if given."""
-        conclude(self.store, workers)
-        self._derived_here = True
-        self._forget_views()
+        """Derive the findings from all that the store holds, and write them in lots.
+
+        `workers` are those of a cluster, which look for findings; the store is the same. Until the last lot,
+        the vocabulary's, is in, the collection is `unfinished`.
+        """
+        if self.store.ask(f"ASK {{ GRAPH <{FINDINGS_GRAPH}> {{ ?s ?p ?o }} }}"):
+            self.store.replace({}, drop=[FINDINGS_GRAPH])  # of a build that was stopped here
+        sweep = None if workers is None else sweep_on(workers)
+        write_findings(self.store, find_findings(self.store, sweep))
+        write_findings(self.store, (f"{triple} .\n" for triple in word_store(self.store)))
+        self.store.replace(
+            {VERSIONS_GRAPH: find_versions(self.store), VOCABULARY_GRAPH: load_vocabulary().quads}
+        )
 
     @property
     def unfinished(self) -> bool:

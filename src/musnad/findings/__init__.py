@@ -5,6 +5,7 @@ from musnad.findings.derivation import derive_findings, find_findings
 from musnad.findings.model import Claim, Finding, Independence, Position, Premise, Text
 from musnad.findings.reading import FindingsReader
 from musnad.findings.revision import Revision, revise_findings
+from musnad.findings.wordings import word_store
 
 __all__ = [
     "Claim",
@@ -21,4 +22,5 @@ __all__ = [
     "draw_chains",
     "find_findings",
     "revise_findings",
+    "word_store",
 ]

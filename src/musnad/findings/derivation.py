@@ -29,16 +29,14 @@ from musnad.findings.facts import (
 )  # fmt: skip
 from musnad.findings.rules import the_rules, vocabulary_lines, work
 from musnad.findings.sharing import Sweep
-from musnad.graph.descriptions import Descriptions
+from musnad.findings.wordings import word_propositions
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
 from musnad.graph.sparql import Term
 from musnad.graph.store import Store
-from musnad.graph.wording import Language, Wording
 from musnad.terms import FINDINGS_GRAPH, RDF, M
 
 _TOLD_TO_RULES: Final = frozenset((CLASS, SUBJECT, PREDICATE, OBJECT, f"<{W}premise>"))
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "ar")
 _EVENT_STEPS: Final = {"events", "both", "told"}
 _NEAR_STEP: Final = "25-events-told-alike"  # the last of the steps that tell which events may be one
 _DERIVED: Final = f"""
@@ -61,15 +59,16 @@ def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
         ox.Quad(triple.subject, triple.predicate, triple.object, graph)
         for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
     }
-    found.update(_wordings(quads, graph))
+    kind, proposition = ox.NamedNode(RDF("type")), ox.NamedNode(M("Proposition"))
+    said = {quad.subject for quad in quads if quad.predicate == kind and quad.object == proposition}
+    found.update(ox.Quad(t.subject, t.predicate, t.object, graph) for t in word_propositions(said, quads))
     return sorted(found, key=str)
 
 
 def find_findings(store: Store, sweep: Sweep | None = None) -> Iterator[str]:
     """Give the findings among all claims of a store, as lines of N-Triples, one text for each part.
 
-    A line may come more than once. `sweep` looks at the facts in place of the rules of this process. All that
-    is needed of the store has been read when the first text comes.
+    A line may come more than once. `sweep` looks at the facts in place of the rules of this process.
     """
     facts = Facts()
     with ThreadPoolExecutor(1) as pool:
@@ -83,18 +82,10 @@ def find_findings(store: Store, sweep: Sweep | None = None) -> Iterator[str]:
             lines = chain(places, *(events[str(event)] for event in near))
             aligned = align_events(lines, None, told=read_told(store, near))
             aligned.tell(facts)
-            yield from aligned.said
         counted.result()
+    if near:
+        yield from aligned.said
     yield from (sweep or the_rules().findings)(facts)
-
-
-def word_propositions(said: Descriptions, propositions: Iterable[str]) -> Iterator[ox.Triple]:
-    """Put propositions into words, so that queries can show what is claimed and not only its parts."""
-    words = Wording(said)
-    for subject in propositions:
-        for language in LANGUAGES:
-            text = ox.Literal(words.proposition(subject, language), language=language)
-            yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(M("wording")), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +158,3 @@ def _reach(bench: OxigraphStore, start: Collection[Term] | None) -> frozenset[Te
                 found.add(other)
                 todo.append(other)
     return frozenset(found)
-
-
-def _wordings(quads: list[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    kind, proposition = ox.NamedNode(RDF("type")), ox.NamedNode(M("Proposition"))
-    said = {quad.subject for quad in quads if quad.predicate == kind and quad.object == proposition}
-    named = sorted(subject.value for subject in said if isinstance(subject, ox.NamedNode))
-    for triple in word_propositions(Descriptions(quads), named):
-        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -6,7 +6,7 @@ small store of its own as it will be once the articles are in place.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Final, TypeVar
@@ -87,7 +87,7 @@ class Change:
             out = ", ".join(f"<{name}>" for name in sorted(self.names))
             others = f' FILTER(STRSTARTS(STR(?graph), "{ARTICLE_GRAPHS}") && ?graph NOT IN ({out}))'
         known: set[ox.Triple] = set()
-        for lot in _lots(sorted(triples, key=str)):
+        for lot in lots(sorted(triples, key=str)):
             rows = " ".join(f"({t.subject} {t.predicate} {term_text(t.object)})" for t in lot)
             where = f"GRAPH ?graph {{ ?s ?p ?o }}{others}" if kept_out else "?s ?p ?o"
             found = self.store.stream(
@@ -108,12 +108,13 @@ def _of_things(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
 
 def ask(store: Store, variables: str, terms: Collection[Node], where: str) -> Iterator[tuple[Node, ...]]:
     """Give the rows of a query for each of `terms` as ?it."""
-    for lot in _lots(sorted(terms, key=str)):
+    for lot in lots(sorted(terms, key=str)):
         values = " ".join(term_text(term) for term in lot)
         yield from store.stream(f"SELECT DISTINCT {variables} WHERE {{ VALUES ?it {{ {values} }} {where} }}")  # type: ignore[misc]
 
 
-def _lots(terms: list[T]) -> Iterator[list[T]]:
+def lots(terms: list[T]) -> Iterator[list[T]]:
+    """Give terms in lots that one query takes."""
     for start in range(0, len(terms), LOT):
         yield terms[start : start + LOT]
 
@@ -144,6 +145,30 @@ class After:
             found.update(t for t in self._new_about.get(node, ()) if f"<{t.predicate.value}>" in parts)
         return found
 
+    def around(
+        self,
+        nodes: Collection[Node],
+        seen: set[Node],
+        beside: Callable[[Collection[Node]], Collection[Node]] | None = None,
+    ) -> set[ox.Triple]:
+        """Give what is said of nodes and of all that they refer to, but for what was `seen`, which grows.
+
+        `beside` gives what else is to be followed where some nodes are.
+        """
+        found: set[ox.Triple] = set()
+        todo = set(nodes) - seen
+        while todo:
+            seen |= todo
+            about = self.about(todo)
+            found |= about
+            ahead: set[Node] = {
+                t.object for t in about if t.predicate.value in _REFERS and isinstance(t.object, ox.NamedNode)
+            }
+            if beside is not None:
+                ahead |= set(beside(todo))
+            todo = ahead - seen
+        return found
+
     def whose(self, parts: Iterable[str], nodes: Collection[Node]) -> set[Node]:
         """Give all that have one of `nodes` for one of the parts."""
         told = "|".join(f"<{part}>" for part in parts)
@@ -167,6 +192,13 @@ class After:
         return found
 
 
+# What a node refers to that rules and wordings read on; a claim and its statement are asked for apart.
+_REFERS: Final = frozenset(
+    (
+        *(M(name) for name in ("slot", "member", "quantity", "time", "place", "role")),
+        *(RDF("subject"), RDF("object"), GEO("sfWithin")),
+    )
+)
 _CLAIM_PARTS: Final = tuple(
     ox.NamedNode(iri)
     for iri in (

@@ -8,35 +8,26 @@ everything anew.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.derivation import LANGUAGES, EventAlignments, align_events
+from musnad.findings.derivation import EventAlignments, align_events
 from musnad.findings.facts import read_facts
 from musnad.findings.neighbourhood import NAMES, After, Change, Node, ask, small_store_graph, touched_groups
 from musnad.findings.rules import the_rules
+from musnad.findings.wordings import word_propositions
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.store import Store
-from musnad.graph.wording import Wording
 from musnad.terms import ARTICLE_GRAPHS, FINDINGS_GRAPH, GEO, PROV, RDF, SCHEMA, XSD, M
 
 _FINDINGS: Final = ox.NamedNode(FINDINGS_GRAPH)
 _MENTIONS: Final = (RDF("subject"), RDF("object"), M("member"))
 _SCOPES: Final = (RDF("subject"), M("place"), M("role"))
 _SLOT, _OBJECT, _ASPECT = M("slot"), RDF("object"), M("aspect")
-# What a node refers to that rules read on; a claim and its statement are asked for apart.
-_REFERS: Final = frozenset(
-    (
-        *(M(name) for name in ("slot", "member", "quantity", "time", "place", "role")),
-        RDF("subject"),
-        _OBJECT,
-        GEO("sfWithin"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +113,14 @@ def _mentioning(after: After, things: Collection[Node]) -> set[Node]:
 
 def _follow(part: _Surroundings) -> None:
     """Take in all that the propositions refer to, alignments of these things included."""
-    todo = part.propositions - part.followed
-    while todo:
-        part.followed |= todo
-        found = part.after.about(todo)
-        part.triples |= found
-        part.events |= {t.subject for t in found if t.predicate.value == SCHEMA("startDate")}
-        ahead: set[Node] = {
-            t.object for t in found if t.predicate.value in _REFERS and isinstance(t.object, ox.NamedNode)
-        }
-        ahead |= _alignments(part.after, {node for node in todo if "/id/entity/" in str(node)})
-        todo = ahead - part.followed
+    found = part.after.around(part.propositions, part.followed, lambda nodes: _alignments(part.after, nodes))
+    part.triples |= found
+    part.events |= {t.subject for t in found if t.predicate.value == SCHEMA("startDate")}
 
 
-def _alignments(after: After, things: Collection[Node]) -> set[Node]:
-    """Give the alignments of things that articles hold."""
+def _alignments(after: After, nodes: Collection[Node]) -> set[Node]:
+    """Give the alignments that articles hold of the things among nodes."""
+    things = {node for node in nodes if "/id/entity/" in str(node)}
     if not things:
         return set()
     change = after.change
@@ -293,20 +277,15 @@ def _findings(part: _Surroundings) -> set[ox.Triple]:
     return come
 
 
-def _wordings(part: _Surroundings, quads: list[ox.Quad]) -> Iterable[ox.Triple]:
-    after = part.after
-    kinds = after.about(part.worded, (f"<{RDF('type')}>",))
+def _wordings(part: _Surroundings, quads: list[ox.Quad]) -> Iterator[ox.Triple]:
+    kinds = part.after.about(part.worded, (f"<{RDF('type')}>",))
     propositions: set[Node] = {triple.subject for triple in kinds}
-    rest = propositions - part.propositions
-    if rest:
-        side = _Surroundings(after, propositions=rest)
-        _follow(side)
-        quads = quads + [ox.Quad(t.subject, t.predicate, t.object, small_store_graph()) for t in side.triples]
-    words = Wording(quads)
-    for proposition in propositions:
-        for language in LANGUAGES:
-            text = ox.Literal(words.proposition(proposition.value, language), language=language)  # type: ignore[union-attr]
-            yield ox.Triple(proposition, ox.NamedNode(M("wording")), text)  # type: ignore[arg-type]
+    if rest := propositions - part.propositions:
+        quads = quads + [
+            ox.Quad(t.subject, t.predicate, t.object, small_store_graph())
+            for t in part.after.around(rest, set())
+        ]
+    return word_propositions(propositions, quads)
 
 
 def _present(store: Store, part: _Surroundings, come: set[ox.Triple]) -> set[ox.Triple]:

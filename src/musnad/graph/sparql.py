@@ -182,6 +182,15 @@ def triples_of(quads: bytes, graph: str) -> bytes:
     return quads.replace(f" <{graph}> .\n".encode(), b" .\n")
 
 
+def quads_of(triples: str, graph: str) -> bytes:
+    r"""Give the N-Quads of N-Triples that go into one graph: the other way round.
+
+    >>> quads_of('<urn:s> <urn:p> "of" .\n', "urn:g")
+    b'<urn:s> <urn:p> "of" <urn:g> .\n'
+    """
+    return triples.replace(" .\n", f" <{graph}> .\n").encode()
+
+
 def insertion_update(graphs: Mapping[str, bytes]) -> str:
     """Give the one SPARQL update that puts in graphs which are not there yet, each as N-Quads of its own.
 

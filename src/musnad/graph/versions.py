@@ -46,6 +46,12 @@ def link_versions(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return sorted(links, key=str)
 
 
+def find_versions(store: Store) -> list[ox.Quad]:
+    """Give the links between versions among all articles that a store's queries see; see `link_versions`."""
+    told = (_PUBLISHER, _ADDRESS, _DAY)
+    return link_versions(ox.Quad(s, part, o) for part in told for s, o in store.column(part.value))  # type: ignore[arg-type]
+
+
 def revise_versions(store: Store, fresh: Mapping[str, Iterable[ox.Quad]]) -> list[ox.Quad]:
     """Give the graph of versions of a store as it is once graphs of articles are put in.
 
