@@ -14,14 +14,13 @@ import argparse
 import json
 import multiprocessing
 import os
-import resource
 import signal
 import tempfile
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from measuring import keep, machine
+from measuring import keep, machine, peak_memory
 
 from musnad.collection import build, open_collection
 from musnad.collection.news import Collection
@@ -60,12 +59,12 @@ class Counting(Collection):
 
     told: Connection
 
-    def conclude(self) -> None:
+    def conclude(self, workers: object = None) -> None:
         """Leave the findings out."""
 
     def begin(self) -> None:
         """Tell of a lot."""
-        self.told.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        self.told.send(peak_memory())
 
 
 def run(articles: Path, store: Path, jobs: int, told: Connection) -> None:
@@ -78,7 +77,7 @@ def run(articles: Path, store: Path, jobs: int, told: Connection) -> None:
 
     start = time.perf_counter()
     built = build([articles], opened, there=store.exists(), jobs=jobs)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak_memory()
     told.send((built.articles, built.kept, built.failed, time.perf_counter() - start, memory))
     told.close()
 

@@ -24,6 +24,7 @@ from measuring import keep, median, processor_times
 from musnad.collection.building import LOT
 from musnad.collection.preparing import make_ready
 from musnad.graph.mapping import map_record
+from musnad.graph.sparql import triples_of
 from musnad.graph.store import open_store
 from musnad.record import dump_record, parse_record
 from musnad.record.drafting import draft_article
@@ -49,10 +50,13 @@ def main() -> None:
     article = make_article(SEED.read_text(encoding="utf-8"), Details(date=date(2025, 10, 11).isoformat()))
     draft_article(article)
 
+    ready = [make_ready(record) for record in records]
+
     def validate() -> None:
-        left = iter(graphs)
+        left = iter(zip(graphs, ready, strict=True))
         while lot := list(islice(left, LOT)):
-            conforms({str(quads[0].graph_name)[1:-1]: quads for quads in lot})
+            texts = {one.name: triples_of(one.quads, one.name).decode() for _, one in lot}
+            conforms({one.name: quads for quads, one in lot}, texts)
 
     figures: dict[str, object] = {
         "claims": claims,
@@ -66,7 +70,6 @@ def main() -> None:
         "map, ms a claim": round(1e3 * seconds(lambda: list(map(map_record, records))) / claims, 3),
         "validate, ms a claim": round(1e3 * seconds(validate) / claims, 3),
     }
-    ready = [make_ready(record) for record in records]
     figures["N-Quads, bytes a claim"] = round(sum(len(one.quads) for one in ready) / claims)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store"

@@ -14,10 +14,11 @@ from typing import TypeVar
 
 import pytest
 
-from musnad.collection import Built, Collection, build, building, open_collection
+from musnad.collection import Built, Collection, build, building, concluding, open_collection
 from musnad.collection.preparing import make_ready
 from musnad.errors import InvalidRecord, MusnadError
 from musnad.graph.endpoint_store import EndpointStore
+from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import list_queries
 from musnad.graph.store import Store, dump_nquads
 from musnad.record import dump_record, parse_record
@@ -251,6 +252,41 @@ def test_store_whose_build_was_stopped_says_so(folder: Path, tmp_path: Path) -> 
         news.conclude()
         assert not news.unfinished
         assert FINDINGS_GRAPH in news.store.graphs()
+
+
+def test_findings_that_were_cut_off_are_derived_anew(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With some of the findings in, the store says that it lacks others, and the next build ends it."""
+    build_into(tmp_path / "a.musnad", folder)
+    expected = content_of(tmp_path / "a.musnad")
+    monkeypatch.setattr(concluding, "LOT", 2000)
+
+    class Stopped(Exception):
+        pass
+
+    loads = 0
+
+    def load(self: OxigraphStore, graphs: dict[str, bytes]) -> None:
+        nonlocal loads
+        loads += 1
+        assert all(len(quads) < 60_000 for quads in graphs.values())
+        if loads == 4:
+            raise Stopped
+        real(self, graphs)
+
+    real = OxigraphStore.load
+    monkeypatch.setattr(OxigraphStore, "load", load)
+    with open_collection(tmp_path / "a.musnad") as news:
+        news.begin()
+        with pytest.raises(Stopped):
+            news.conclude()
+        assert FINDINGS_GRAPH in news.store.graphs()
+        assert news.unfinished
+    assert content_of(tmp_path / "a.musnad") != expected
+    build_into(tmp_path / "a.musnad", folder)
+    assert loads > 10
+    assert content_of(tmp_path / "a.musnad") == expected
 
 
 def test_server_holds_what_a_folder_does(

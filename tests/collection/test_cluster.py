@@ -9,14 +9,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import distributed
 import pytest
 
 from collection.test_building import build_into, content_of, folder
+from findings.test_corpora import write
 from musnad.cli.main import run
-from musnad.collection import Workers, build, building, cluster, open_collection
+from musnad.collection import Workers, build, building, cluster, concluding, open_collection
 from musnad.errors import (
     ClusterLost,
     ClusterMismatch,
@@ -26,8 +27,10 @@ from musnad.errors import (
     MissingExtra,
     MusnadError,
 )
+from musnad.findings.sharing import share_out
 
 T = TypeVar("T")
+R = TypeVar("R")
 __all__ = ["folder"]  # the fixture
 
 
@@ -88,6 +91,52 @@ def test_worker_that_dies_changes_nothing(local: Workers, folder: Path, tmp_path
     while len(after_kill := pids(local)) < 2 and time.monotonic() < deadline:
         time.sleep(0.2)
     assert before[0] not in after_kill
+
+
+def test_worker_that_dies_changes_no_finding(
+    local: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shares are small and many, and one worker is killed while others are still to be given out."""
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(write("--claims", "200"), encoding="utf-8")
+    build_into(tmp_path / "a.musnad", corpus)
+    expected = content_of(tmp_path / "a.musnad")
+    monkeypatch.setattr(concluding, "share_out", lambda facts: share_out(facts, 1))
+    before = pids(local)
+    shares: list[int] = []
+
+    class Killing:
+        def map(
+            self, work: Callable[[list[T]], list[R]], lots: Iterable[list[T]], lost: Callable[[T], R]
+        ) -> Iterator[list[R]]:
+            for number, found in enumerate(local.map(work, lots, lost)):
+                if number == 0:
+                    os.kill(before[0], signal.SIGKILL)
+                shares.append(number)
+                yield found
+
+    with open_collection(tmp_path / "a.musnad") as news:
+        news.begin()
+        news.conclude(cast(Workers, Killing()))
+    assert len(shares) > 6
+    assert content_of(tmp_path / "a.musnad") == expected
+
+
+def test_share_that_no_worker_outlives_is_looked_at_here(folder: Path, tmp_path: Path) -> None:
+    build_into(tmp_path / "a.musnad", folder)
+    expected = content_of(tmp_path / "a.musnad")
+
+    class Fatal:
+        def map(
+            self, _work: Callable[[list[T]], list[R]], lots: Iterable[list[T]], lost: Callable[[T], R]
+        ) -> Iterator[list[R]]:
+            for lot in lots:
+                yield [lost(thing) for thing in lot]
+
+    with open_collection(tmp_path / "a.musnad") as news:
+        news.begin()
+        news.conclude(cast(Workers, Fatal()))
+    assert content_of(tmp_path / "a.musnad") == expected
 
 
 def test_problems_of_records_are_told_as_by_one_process(local: Workers, folder: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from musnad.errors import (
     InvalidLocation,
@@ -240,6 +240,17 @@ def test_construct_keeps_literals(store: Store) -> None:
     store.replace({G: [quad("a", Literal(text, language="ar")) for text in TRICKY_TEXTS]})
     triples = store.construct("CONSTRUCT WHERE { ?s ?p ?o }")
     assert {triple.object for triple in triples} == {Literal(text, language="ar") for text in TRICKY_TEXTS}
+
+
+def test_lines_are_what_construct_gives(store: Store) -> None:
+    store.replace({G: [quad("a", Literal(text, language="ar")) for text in TRICKY_TEXTS]})
+    lines = store.lines("CONSTRUCT WHERE { ?s ?p ?o }")
+    found = {quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)}
+    assert found == set(store.construct("CONSTRUCT WHERE { ?s ?p ?o }"))
+    with pytest.raises(WrongQueryForm):
+        store.lines("SELECT * WHERE { ?s ?p ?o }")
+    with pytest.raises(InvalidQuery):
+        store.lines("CONSTRUCT WHERE { ?s ?p }")
 
 
 def test_quads_come_back_as_they_were_put(store: Store) -> None:

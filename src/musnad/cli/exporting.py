@@ -53,8 +53,8 @@ def export(
     ] = None,
 ) -> None:
     """Write what a store holds as RDF; the same store gives the same bytes."""
+    from musnad.graph.exports import Holdings, export_file
     from musnad.graph.exports import export as write
-    from musnad.graph.exports import export_file
 
     key = None
     if sign is not None:
@@ -64,14 +64,14 @@ def export(
             raise typer.BadParameter("a signature lies beside a file: give --output", param_hint="--sign")
         key = read_private_key(sign)
     with open_store(store, reviewed=reviewed, as_of=as_of) as news:
-        quads = news.quads(findings=findings, history=history)
-    if output is None or str(output) == "-":
-        write(quads, format or "turtle", sys.stdout.buffer, licence=licence)
-        return
-    with writing(output):
-        path = export_file(quads, output, format, licence=licence)
-        if key is not None:
-            from musnad.collection.signing import sign_file
+        held = Holdings(news.store, findings=findings, history=history)
+        if output is None or str(output) == "-":
+            write(held, format or "turtle", sys.stdout.buffer, licence=licence)
+            return
+        with writing(output):
+            path = export_file(held, output, format, licence=licence)
+            if key is not None:
+                from musnad.collection.signing import sign_file
 
-            say(f"wrote {sign_file(path, key)}")
+                say(f"wrote {sign_file(path, key)}")
     say(f"wrote {path}")

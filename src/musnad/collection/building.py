@@ -185,7 +185,7 @@ class _Build:
                 for lot in chain(first, lots):
                     self._store(news(), lot)
                 with self.shown.busy("deriving the findings"):
-                    news().conclude()
+                    news().conclude(self.workers)
             elif first:
                 with self.shown.busy("storing, and deriving the findings"):
                     self._store_at_once(news(), first[0])

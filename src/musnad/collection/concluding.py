@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
 from typing import Final
 
+from musnad.collection.cluster import Workers
+from musnad.findings.facts import Facts
+from musnad.findings.sharing import Sweep, find_in_shares, share_out
 from musnad.graph.sparql import quads_of
 from musnad.graph.store import Store
 from musnad.terms import FINDINGS_GRAPH
 
-LOT: Final = 5000  # texts that are written together, some ten megabytes
+LOT: Final = 10_000_000  # characters of N-Triples that are written together
 
 
 def write_findings(store: Store, texts: Iterable[str]) -> None:
@@ -32,6 +34,28 @@ def write_findings(store: Store, texts: Iterable[str]) -> None:
 
 
 def _lots(texts: Iterable[str]) -> Iterator[str]:
-    texts = iter(texts)
-    while lot := "".join(islice(texts, LOT)):
-        yield lot
+    lot: list[str] = []
+    size = 0
+    for text in texts:
+        lot.append(text)
+        size += len(text)
+        if size > LOT:
+            yield "".join(lot)
+            lot, size = [], 0
+    if lot:
+        yield "".join(lot)
+
+
+def sweep_on(workers: Workers) -> Sweep:
+    """Give what has the workers of a cluster look for the findings among facts."""
+
+    def sweep(facts: Facts) -> Iterator[str]:
+        # What every worker dies of is looked at here: findings that lack some are no findings.
+        found = workers.map(find_in_shares, ([share] for share in share_out(facts)), _find_here)
+        return (text.decode() for texts in found for text in texts)
+
+    return sweep
+
+
+def _find_here(share: Facts) -> bytes:
+    return find_in_shares([share])[0]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
-from musnad.collection.concluding import write_findings
+from musnad.collection.cluster import Workers
+from musnad.collection.concluding import sweep_on, write_findings
 from musnad.collection.descriptions import describe
 from musnad.collection.input import read_all, valid_graphs
 from musnad.collection.provenance import Provenance, trace_claim
@@ -28,6 +29,7 @@ from musnad.findings import (
     revise_findings,
     word_store,
 )
+from musnad.graph.exports.parts import Holdings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
@@ -37,9 +39,6 @@ from musnad.record import Record
 from musnad.terms import (
     ARTICLE_GRAPHS,
     FINDINGS_GRAPH,
-    HISTORY_GRAPHS,
-    PAST_GRAPHS,
-    REVIEW_GRAPHS,
     VERSIONS_GRAPH,
     VOCABULARY_GRAPH,
     M,
@@ -145,14 +144,16 @@ class Collection(Reviewing):
             self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
         self._derived_here = False
 
-    def conclude(self) -> None:
+    def conclude(self, workers: Workers | None = None) -> None:
         """Derive the findings from all that the store holds, and write them in lots.
 
-        Until the last lot, the vocabulary's, is in, the collection is `unfinished`.
+        `workers` are those of a cluster, which look for findings; the store is the same. Until the last lot,
+        the vocabulary's, is in, the collection is `unfinished`.
         """
         if self.store.ask(f"ASK {{ GRAPH <{FINDINGS_GRAPH}> {{ ?s ?p ?o }} }}"):
             self.store.replace({}, drop=[FINDINGS_GRAPH])  # of a build that was stopped here
-        write_findings(self.store, find_findings(self.store))
+        sweep = None if workers is None else sweep_on(workers)
+        write_findings(self.store, find_findings(self.store, sweep))
         write_findings(self.store, (f"{triple} .\n" for triple in word_store(self.store)))
         self.store.replace(
             {VERSIONS_GRAPH: find_versions(self.store), VOCABULARY_GRAPH: load_vocabulary().quads}
@@ -278,13 +279,8 @@ class Collection(Reviewing):
 
         With `history` also those of decisions, of the readings that are kept and of their list.
         """
-        if reviewed:
-            return self.reviewed().quads(findings=findings, vocabulary=vocabulary, history=history)
-        kinds = (ARTICLE_GRAPHS, *((HISTORY_GRAPHS, PAST_GRAPHS, REVIEW_GRAPHS) if history else ()))
-        names = [name for name in self.store.graphs() if name.startswith(kinds)]
-        names += [FINDINGS_GRAPH, VERSIONS_GRAPH] if findings else []
-        names += [VOCABULARY_GRAPH] if vocabulary else []
-        return [quad for name in names for quad in sorted(self.store.quads(name), key=str)]
+        store = self._seen(reviewed).store
+        return list(Holdings(store, findings=findings, vocabulary=vocabulary, history=history).quads())
 
     def graph(self) -> rdflib.Dataset:
         """Give everything as an rdflib Dataset whose default graph is the union of the named ones."""
@@ -302,7 +298,7 @@ class Collection(Reviewing):
         """
         from musnad.graph.exports import export_file
 
-        return export_file(self.quads(reviewed=reviewed), Path(path), form)
+        return export_file(Holdings(self._seen(reviewed).store), Path(path), form)
 
     def describe(self, *names: str) -> str:
         """Write as Turtle what the graph says of things (their IRIs) and of all that they refer to."""

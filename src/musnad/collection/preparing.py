@@ -14,6 +14,7 @@ from musnad.collection.reading import draft_pieces
 from musnad.errors import InvalidRecord, MusnadError
 from musnad.graph.mapping import map_record
 from musnad.graph.naming import article_graph, article_name
+from musnad.graph.sparql import triples_of
 from musnad.record import Record, parse_record
 from musnad.record.drafting import Draft
 from musnad.text.article import Details
@@ -76,20 +77,18 @@ def prepare(records: Sequence[Record]) -> list[Ready | InvalidRecord]:
             mapped.append(map_record(record))
         except InvalidRecord as error:
             mapped.append(error)
-    graphs = {
-        article_graph(article_name(record)): quads
-        for record, quads in zip(records, mapped, strict=True)
-        if not isinstance(quads, InvalidRecord)
-    }
-    wrong = _violations(graphs)
-    prepared: list[Ready | InvalidRecord] = []
+    graphs: dict[str, list[ox.Quad]] = {}
+    ready: list[Ready | InvalidRecord] = []
     for record, quads in zip(records, mapped, strict=True):
         if isinstance(quads, InvalidRecord):
-            prepared.append(quads)
-            continue
-        ready = _ready(record, quads)
-        prepared.append(wrong.get(ready.name, ready))
-    return prepared
+            ready.append(quads)
+        else:
+            one = _ready(record, quads)
+            graphs[one.name] = quads
+            ready.append(one)
+    lines = {one.name: triples_of(one.quads, one.name).decode() for one in ready if isinstance(one, Ready)}
+    wrong = _violations(graphs, lines)
+    return [wrong.get(one.name, one) if isinstance(one, Ready) else one for one in ready]
 
 
 def prepare_drafts(drafts: Sequence[Draft | MusnadError | Known]) -> list[Ready | MusnadError | Known]:
@@ -137,10 +136,10 @@ def read_pieces(
     return prepare_drafts(list(draft_pieces(pieces, told, lexicon=lexicon)))
 
 
-def _violations(graphs: dict[str, list[ox.Quad]]) -> dict[str, InvalidRecord]:
+def _violations(graphs: dict[str, list[ox.Quad]], lines: dict[str, str]) -> dict[str, InvalidRecord]:
     from musnad.validation import conforms, validate
 
-    if not graphs or conforms(graphs):
+    if not graphs or conforms(graphs, lines):
         return {}
     wrong = {}
     # Something is wrong somewhere, which is rare: looked at alone, each graph tells its own.

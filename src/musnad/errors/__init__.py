@@ -47,6 +47,7 @@ from musnad.errors.reviewing import (
 from musnad.errors.showing import (
     AddressInUse,
     AmbiguousQuestion,
+    NoRoomForExport,
     NothingToDraw,
     OrphanedSpan,
     UnclearCollection,
@@ -108,6 +109,7 @@ __all__ = [
     "MissingParameter",
     "MusnadError",
     "NewerLayout",
+    "NoRoomForExport",
     "NoSignature",
     "NotAStore",
     "NothingToDraw",

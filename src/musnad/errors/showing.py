@@ -1,4 +1,4 @@
-"""Errors of what is written, served and drawn (M70x, M73x, M755)."""
+"""Errors of what is written, served and drawn (M574, M70x, M73x, M755)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ class OrphanedSpan(MusnadError):
     """The words of a span are not those of its article at its offsets; what is exported must be exact."""
 
     code = "M702"
+
+
+class NoRoomForExport(MusnadError):
+    """The folder for temporary files cannot take what is to be exported."""
+
+    code = "M574"
 
 
 class UnfitOption(MusnadError):

@@ -156,6 +156,20 @@ def align_things(facts: Facts) -> Groups[str]:
     return joined
 
 
+def alignments_by_thing(facts: Facts) -> dict[str, list[str]]:
+    """Give the alignments that may bear on a thing: all those of its group."""
+    joined = align_things(facts)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    things: dict[str, str] = {}
+    for alignment in facts.alignments:
+        for end in (facts.value(alignment, SUBJECT), facts.value(alignment, OBJECT)):
+            if end:
+                group = things[end] = joined.of(end)
+                if groups[group][-1:] != [alignment]:
+                    groups[group].append(alignment)
+    return {thing: groups[group] for thing, group in things.items()}
+
+
 def set_aside(facts: Facts) -> list[str]:
     """Mark and give the positions of each slot beyond those that most claims hold."""
     slots: defaultdict[str, list[str]] = defaultdict(list)
@@ -168,12 +182,12 @@ def set_aside(facts: Facts) -> list[str]:
             positions.sort(key=lambda position: (-facts.held.get(position, 1), position))
             aside += positions[BOUND:]
     for position in aside:
-        facts.add(position, _SET_ASIDE, _TRUE)
+        facts.add(position, SET_ASIDE, _TRUE)
     facts.aside.update(aside)
     return aside
 
 
-_SET_ASIDE: Final = f"<{W}setAside>"
+SET_ASIDE: Final = f"<{W}setAside>"
 _TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 
 

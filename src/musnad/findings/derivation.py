@@ -28,6 +28,7 @@ from musnad.findings.facts import (
     read_told,
 )  # fmt: skip
 from musnad.findings.rules import the_rules, vocabulary_lines, work
+from musnad.findings.sharing import Sweep
 from musnad.findings.wordings import word_propositions
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import Query, list_queries
@@ -64,10 +65,10 @@ def derive_findings(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     return sorted(found, key=str)
 
 
-def find_findings(store: Store) -> Iterator[str]:
+def find_findings(store: Store, sweep: Sweep | None = None) -> Iterator[str]:
     """Give the findings among all claims of a store, as lines of N-Triples, one text for each part.
 
-    A line may come more than once.
+    A line may come more than once. `sweep` looks at the facts in place of the rules of this process.
     """
     facts = Facts()
     with ThreadPoolExecutor(1) as pool:
@@ -84,7 +85,7 @@ def find_findings(store: Store) -> Iterator[str]:
         counted.result()
     if near:
         yield from aligned.said
-    yield from the_rules().findings(facts)
+    yield from (sweep or the_rules().findings)(facts)
 
 
 @dataclass(frozen=True, slots=True)

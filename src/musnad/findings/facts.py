@@ -192,7 +192,8 @@ def read_events(store: Store, facts: Facts) -> tuple[dict[str, list[str]], list[
     )
     places = [f"{node} {label} {name} .\n" for node, name in store.stream(names)]
     place = f"<{M('Place')}>"
-    places += facts.lines(node for node, known in facts.about.items() if place in known)
+    # A copy: positions may be read meanwhile, by another thread.
+    places += facts.lines([node for node, known in list(facts.about.items()) if place in known])
     return events, places
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Self
 
 import pyoxigraph as ox
 
@@ -62,6 +62,19 @@ def read_literal(token: str) -> Words:
     return Words(text, None, found["datatype"] or XSD("string"))
 
 
+def first_text(values: str) -> str | None:
+    r"""Give the text of the first of some values, one a line, if that is a literal.
+
+    >>> first_text('"a\\nb"@en\n"c"')
+    'a\nb'
+    """
+    if not values.startswith('"'):
+        return None
+    first = values.partition("\n")[0]
+    text = first[1 : first.rindex('"')]  # neither a language nor a datatype has quotation marks
+    return _ESCAPE.sub(_unescape, text) if "\\" in text else text
+
+
 def node_of(token: str) -> str:
     """Give the key of a node in its N-Triples form: the IRI without brackets, or `_:label`."""
     return token[1:-1] if token.startswith("<") else token
@@ -84,18 +97,34 @@ class Descriptions:
     """
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self._referring: dict[str, dict[str, list[str]]] = {}
         self.quads = list(quads)
-        found, has_blank_nodes = _group(serialize(self.quads))
-        if has_blank_nodes:
+        text = _serialize(self.quads)
+        if _BLANK in text and _has_blank_nodes(text):
             # Labels by RDF Dataset Canonicalization: the same quads look the same, whatever theirs were.
             dataset = ox.Dataset(self.quads)
             dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
             self.quads = list(dataset)
-            found, _ = _group(serialize(self.quads))
+            text = _serialize(self.quads)
+        self.homes: dict[str, dict[str, None]] = {}
+        """The subjects of each graph (empty for the default graph), in no order."""
+        self._index(_group(_lines(text), self.homes))
+
+    @classmethod
+    def of_triples(cls, *texts: str) -> Self:
+        """Group triples that are given as lines of N-Triples, without blank nodes, one text after another.
+
+        What is read from here alone has no `quads` and no `homes`.
+        """
+        made = cls.__new__(cls)
+        made.quads, made.homes = [], {}
+        made._index(_group((line for text in texts for line in _lines(text)), {}, " ."))
+        return made
+
+    def _index(self, found: dict[str, dict[str, str]]) -> None:
+        self._referring: dict[str, dict[str, list[str]]] = {}
         # What is said of each subject: predicates, and their values one a line. One string instead of a list
         # halves the time: dictionaries of strings alone are none of the garbage collector's business.
-        self.said: dict[str, dict[str, str]] = {node_of(subject): found[subject] for subject in sorted(found)}
+        self.said: dict[str, dict[str, str]] = {subject: found[subject] for subject in sorted(found)}
 
     def __contains__(self, subject: object) -> bool:
         return subject in self.said
@@ -172,12 +201,7 @@ class Descriptions:
 
     def text(self, subject: str, predicate: str) -> str | None:
         """Give the first literal's text, if any."""
-        values = self.said.get(subject, _NOTHING).get(verb(predicate), "")
-        if not values.startswith('"'):
-            return None
-        first = values.partition("\n")[0]
-        text = first[1 : first.rindex('"')]  # neither a language nor a datatype has quotation marks
-        return _ESCAPE.sub(_unescape, text) if "\\" in text else text
+        return first_text(self.said.get(subject, _NOTHING).get(verb(predicate), ""))
 
     def label(self, subject: str, lang: str = "en") -> str:
         """Give what a thing is called in a language, else its own name, else the end of its IRI."""
@@ -190,8 +214,12 @@ class Descriptions:
 
     def articles(self) -> list[str]:
         """List the articles by date and identifier."""
+        return self.in_order(self.of_class("m:Article"))
+
+    def in_order(self, articles: Iterable[str]) -> list[str]:
+        """Sort articles by date and identifier."""
         return _sorted_by(
-            self.of_class("m:Article"),
+            articles,
             lambda name: (
                 self.text(name, "schema:datePublished") or "",
                 self.text(name, "dcterms:identifier") or "",
@@ -222,48 +250,74 @@ class Descriptions:
 
 def serialize(quads: Iterable[ox.Quad]) -> list[str]:
     """Give the lines of N-Quads."""
-    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return _lines(_serialize(quads))
+
+
+def _serialize(quads: Iterable[ox.Quad]) -> str:
+    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
+
+
+def _lines(text: str) -> list[str]:
     # Not splitlines(): literals may hold the other line ends of Unicode as they are.
-    return text.decode().split("\n")[:-1]
+    return text.split("\n")[:-1]
 
 
-def _group(lines: Iterable[str]) -> tuple[dict[str, dict[str, str]], bool]:
-    """Give the values of each subject and predicate, one a line, and whether there are blank nodes."""
+def _has_blank_nodes(text: str) -> bool:
+    return any(line.startswith(_BLANK) or _BLANK in _STRING.sub("", line) for line in _lines(text))
+
+
+_BLANK: Final = "_:"
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>')
+
+
+def _group(
+    lines: Iterable[str], homes: dict[str, dict[str, None]], end: str = "\n"
+) -> dict[str, dict[str, str]]:
+    """Give the values of each subject and predicate, one a line, and note which graphs have the subject.
+
+    `end` is how lines are known to end; a line end is how none does.
+    """
     found: dict[str, dict[str, str]] = {}
-    graph, blank = " ", False
+    several: list[tuple[dict[str, str], str]] = []
+    home: dict[str, None] = {}
+    values: dict[str, str] = {}
+    last = ""
     for line in lines:
         subject, predicate, value = line.split(" ", 2)
-        if value.endswith(graph):
-            value = value[: -len(graph)]
+        if value.endswith(end):
+            value = value[: -len(end)]
         else:
-            value, graph = _part_from_graph(value)
-            blank = blank or graph.startswith(" _:")
-        values = found.get(subject)
-        if values is None:
-            values = found[subject] = {}
-            blank = blank or subject.startswith("_:")
+            whole, (value, name) = value, _part_from_graph(value)
+            home = homes.setdefault(name, {})
+            # Lines without a graph are all looked at: others end as they do.
+            end = whole[len(value) :] if name else "\n"
+            last = ""
+        if subject != last:
+            last = subject
+            key = subject[1:-1] if subject[0] == "<" else subject
+            home[key] = None
+            known = found.get(key)
+            values = found.setdefault(key, {}) if known is None else known
         before = values.get(predicate)
         if before is None:
             values[predicate] = value
         elif before != value:
+            if "\n" not in before:
+                several.append((values, predicate))
             values[predicate] = f"{before}\n{value}"
-        if value.startswith("_"):
-            blank = True
-    for values in found.values():
-        for predicate, several in values.items():
-            if "\n" in several:
-                values[predicate] = "\n".join(sorted(set(several.split("\n"))))
-    return found, blank
+    for values, predicate in several:
+        values[predicate] = "\n".join(sorted(set(values[predicate].split("\n"))))
+    return found
 
 
 def _part_from_graph(value: str) -> tuple[str, str]:
-    """Part what follows subject and predicate in a line of N-Quads into the object and the line's end."""
+    """Part what follows subject and predicate in a line of N-Quads into the object and the graph's key."""
     body = value[:-2]
     target, _, graph = body.rpartition(" ")
     # A literal may end like a graph's name, but for the quotation mark that no IRI holds.
     if target and graph.startswith(("<", "_:")) and '"' not in graph:
-        return target, f" {graph} ."
-    return body, " ."
+        return target, node_of(graph)
+    return body, ""
 
 
 def _sorted_by(subjects: Iterable[str], key: Callable[[str], tuple[int | str, ...] | int]) -> list[str]:

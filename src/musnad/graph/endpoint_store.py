@@ -21,6 +21,7 @@ from pyoxigraph import (
     Triple,
     parse,
     parse_query_results,
+    serialize,
 )
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
@@ -109,6 +110,9 @@ class EndpointStore:
         except (SyntaxError, ValueError) as error:
             raise self._malformed(f"the Turtle cannot be read: {error}") from error
         return sorted(triples, key=str)
+
+    def lines(self, sparql: str) -> str:
+        return (serialize(self.construct(sparql), format=RdfFormat.N_TRIPLES) or b"").decode()
 
     def update(self, sparql: str) -> None:
         if self._update_url is None:

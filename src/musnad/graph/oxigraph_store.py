@@ -115,6 +115,14 @@ class OxigraphStore:
         except _ENGINE_ERRORS as error:
             raise _invalid_query(error) from error
 
+    def lines(self, sparql: str) -> str:
+        check_form(sparql, "CONSTRUCT")
+        try:
+            found = cast(QueryTriples, self._answer(sparql)).serialize(format=RdfFormat.N_TRIPLES)
+            return (found or b"").decode()
+        except _ENGINE_ERRORS as error:
+            raise _invalid_query(error) from error
+
     def answer(
         self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
     ) -> QuerySolutions | QueryBoolean | QueryTriples:

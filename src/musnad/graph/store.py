@@ -76,6 +76,13 @@ class Store(Protocol):
         """Give the distinct triples of a CONSTRUCT or DESCRIBE query, sorted; raises as `query` does."""
         ...
 
+    def lines(self, sparql: str) -> str:
+        """Give the triples of a CONSTRUCT as lines of N-Triples, as they come; one may come twice.
+
+        It is for many triples: no terms are made of them. Raises as `query` does.
+        """
+        ...
+
     def update(self, sparql: str) -> None:
         """Carry out a SPARQL update, whole or not at all (on foreign endpoints as far as they promise it).
 

@@ -24,6 +24,7 @@ from musnad.validation.shapes import ShapeResult, Shapes, quiet_rdflib, rdflib_t
 
 if TYPE_CHECKING:
     import rdflib
+    from rdflib.store import Store
     from rdflib.term import Node
 
 Graph = Sequence[ox.Triple | ox.Quad]
@@ -35,14 +36,18 @@ _SEVERITIES: Final[dict[str, Severity]] = {
 }
 
 
-def hold_against(graphs: Sequence[Graph], shapes: Shapes) -> set[ShapeResult]:
-    """Hold each graph against shapes and give what SHACL finds, once for a shape and value."""
+def hold_against(
+    graphs: Sequence[Graph], shapes: Shapes, texts: Sequence[str] | None = None
+) -> set[ShapeResult]:
+    """Hold each graph against shapes and give what SHACL finds, once for a shape and value.
+
+    `texts` are the graphs as `lines_of` gives them, where that has been done.
+    """
     if not has_fast_engine():
         return run_pyshacl(graphs, shapes)
     named = []
     others = []
-    for graph in graphs:
-        lines = lines_of(graph)
+    for graph, lines in zip(graphs, texts or map(lines_of, graphs), strict=True):
         # A literal may hold the sign of a blank node; then the reference takes longer, and finds the same.
         if "_:" in lines:
             others.append(graph)
@@ -104,7 +109,7 @@ def _merge(graphs: Sequence[Graph], homes: dict[str, int]) -> tuple[rdflib.Graph
     """Give graphs as one in rdflib, and what the nodes are called that were renamed to keep them apart."""
     import rdflib
 
-    merged = rdflib.Graph()
+    merged = rdflib.Graph(store=_store())
     names: dict[str, str] = {}
     for number, graph in enumerate(graphs):
         # Making a term costs rdflib more than anything else here, and each occurs some ten times.
@@ -122,6 +127,32 @@ def _merge(graphs: Sequence[Graph], homes: dict[str, int]) -> tuple[rdflib.Graph
                 terms.append(node)
             merged.add((terms[0], terms[1], terms[2]))
     return merged, names
+
+
+def _store() -> Store:
+    """Give a store of rdflib's that keeps no account of named graphs, which pySHACL takes only if it says so.
+
+    The usual one looks up for each triple in which graphs it is: a third of pySHACL's time.
+    """
+    from rdflib.plugins.stores.memory import SimpleMemory
+
+    class OneGraph(SimpleMemory):
+        def __init__(self) -> None:
+            super().__init__()
+            self.context_aware = self.graph_aware = True
+            self._size: int | None = None
+
+        def add(self, triple: Any, context: Any, quoted: bool = False) -> None:
+            self._size = None
+            super().add(triple, context, quoted)
+
+        def __len__(self, context: Any = None) -> int:
+            # It counts them one by one, and pySHACL asks for each result whether there are any.
+            if self._size is None:
+                self._size = super().__len__()
+            return self._size
+
+    return OneGraph()
 
 
 def _results(found: rdflib.Graph, shapes: Shapes, names: dict[str, str]) -> Iterator[ShapeResult]:

@@ -15,35 +15,40 @@ from musnad.graph.descriptions import Descriptions
 from musnad.graph.exports.evidence import check_evidence
 from musnad.graph.exports.json_ld import write_jsonld
 from musnad.graph.exports.nanopublications import write_nanopublications
-from musnad.graph.exports.nquads import write_nquads
+from musnad.graph.exports.nquads import stream_nquads, write_nquads
+from musnad.graph.exports.parts import Holdings
 from musnad.graph.exports.provenance import write_prov
 from musnad.graph.exports.rdf12 import write_rdf12
-from musnad.graph.exports.turtle import write_trig, write_turtle
+from musnad.graph.exports.turtle import stream_trig, stream_turtle, write_trig, write_turtle
 from musnad.terms import PAST_GRAPHS
 
-__all__ = ["FORMS", "Form", "export", "export_file"]
+__all__ = ["FORMS", "Form", "Holdings", "export", "export_file"]
 
 Writer = Callable[..., Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of export: its media type, the ending of its files, its writer and the options that takes."""
+    """One form of export: its media type, the ending of its files, its writer and the options that takes.
+
+    `streamer` writes the same from a store in memory that does not grow with it, where there is a way.
+    """
 
     media_type: str
     extension: str
     writer: Writer
+    streamer: Writer | None = None
     options: tuple[str, ...] = ()
 
 
 FORMS: Final[dict[str, Form]] = {
-    "turtle": Form("text/turtle", ".ttl", write_turtle),
-    "trig": Form("application/trig", ".trig", write_trig),
-    "nquads": Form("application/n-quads", ".nq", write_nquads),
+    "turtle": Form("text/turtle", ".ttl", write_turtle, stream_turtle),
+    "trig": Form("application/trig", ".trig", write_trig, stream_trig),
+    "nquads": Form("application/n-quads", ".nq", write_nquads, stream_nquads),
     "jsonld": Form("application/ld+json", ".jsonld", write_jsonld),
     "prov": Form("text/turtle", ".prov.ttl", write_prov),
     "rdf12": Form("text/turtle", ".rdf12.ttl", write_rdf12),
-    "nanopub": Form("application/trig", ".nanopub.trig", write_nanopublications, ("licence",)),
+    "nanopub": Form("application/trig", ".nanopub.trig", write_nanopublications, options=("licence",)),
 }
 """Every form by name, in the order in which help lists them."""
 
@@ -52,11 +57,18 @@ _WITH_GRAPHS: Final = ("trig", "nquads")
 
 
 def export(
-    quads: Iterable[ox.Quad], form: str, stream: IO[str] | IO[bytes], *, licence: str | None = None
+    quads: Iterable[ox.Quad] | Holdings,
+    form: str,
+    stream: IO[str] | IO[bytes],
+    *,
+    licence: str | None = None,
 ) -> None:
-    r"""Write quads to a text or binary stream in a form of `FORMS`; the same quads give the same bytes.
+    r"""Write quads, or what a store holds, to a text or binary stream in a form of `FORMS`.
+
+    The same quads give the same bytes.
 
     `quads` are whole graphs of articles and, if they are wanted, those of the findings and the vocabulary.
+    Turtle, TriG and N-Quads of what a store holds take memory that does not grow with it.
     Binary streams get UTF-8. A text stream should not translate line ends (`newline=""`). `licence` is the
     IRI of the licence that nanopublications are put under.
 
@@ -79,9 +91,9 @@ def export(
 
 
 def export_file(
-    quads: Iterable[ox.Quad], path: Path, form: str | None = None, *, licence: str | None = None
+    quads: Iterable[ox.Quad] | Holdings, path: Path, form: str | None = None, *, licence: str | None = None
 ) -> Path:
-    """Write quads to a file and give its path; without `form` the file's ending tells it.
+    """Write quads, or what a store holds, to a file and give its path; its ending tells the form.
 
     Nothing is written, and a file that was there stays, when an error is raised: those of `export`, or
     `OSError`.
@@ -97,27 +109,35 @@ def export_file(
     return path
 
 
-def _chunks(quads: Iterable[ox.Quad], form: str, options: dict[str, str | None]) -> Iterator[str]:
+def _chunks(given: Iterable[ox.Quad] | Holdings, form: str, options: dict[str, str | None]) -> Iterator[str]:
     """See that all is well, and only then give what the form's writer writes."""
     if form not in FORMS:
         raise UnknownForm(f"there is no form {form!r}", remedy=f"Use one of: {', '.join(FORMS)}.")
-    given = {name: value for name, value in options.items() if value is not None}
-    for name in given.keys() - set(FORMS[form].options):
+    told = {name: value for name, value in options.items() if value is not None}
+    for name in told.keys() - set(FORMS[form].options):
         takers = ", ".join(other for other in FORMS if name in FORMS[other].options)
         raise UnfitOption(f"{form} takes no {name}", remedy=f"Leave it out, or use the form {takers}.")
-    quads = list(quads)
-    if form not in _WITH_GRAPHS and any(_is_past(quad) for quad in quads):
-        raise UnfitOption(
-            f"{form} has no named graphs, and what an article's readings said once is not said now",
-            remedy=f"Leave the history out, or use the form {' or '.join(_WITH_GRAPHS)}.",
-        )
-    said = Descriptions(quads)
+    if isinstance(given, Holdings):
+        if form not in _WITH_GRAPHS and given.history and any(map(_is_past, given.graphs())):
+            raise _without_graphs(form)
+        if streamer := FORMS[form].streamer:
+            return streamer(given)
+    said = Descriptions(given.quads() if isinstance(given, Holdings) else given)
+    if form not in _WITH_GRAPHS and any(map(_is_past, said.homes)):
+        raise _without_graphs(form)
     check_evidence(said)
-    return FORMS[form].writer(said, **given)
+    return FORMS[form].writer(said, **told)
 
 
-def _is_past(quad: ox.Quad) -> bool:
-    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(PAST_GRAPHS)
+def _without_graphs(form: str) -> UnfitOption:
+    return UnfitOption(
+        f"{form} has no named graphs, and what an article's readings said once is not said now",
+        remedy=f"Leave the history out, or use the form {' or '.join(_WITH_GRAPHS)}.",
+    )
+
+
+def _is_past(graph: str) -> bool:
+    return graph.startswith(PAST_GRAPHS)
 
 
 def _form_of(path: Path) -> str:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from musnad.errors import OrphanedSpan
-from musnad.graph.descriptions import Descriptions
+from musnad.graph.descriptions import Descriptions, first_text, verb
 from musnad.terms import compact
+
+_SPAN: Final = verb("oa:SpecificResource")
+_TYPE: Final = verb("rdf:type")
+_SOURCE: Final = verb("oa:hasSource")
+_EXACT: Final = verb("oa:exact")
+_START: Final = verb("oa:start")
+_END: Final = verb("oa:end")
+_TEXT: Final = verb("m:text")
+_NOTHING: Final[dict[str, str]] = {}
 
 
 def check_evidence(said: Descriptions) -> None:
@@ -13,13 +24,17 @@ def check_evidence(said: Descriptions) -> None:
     Raises `OrphanedSpan` for the first span that fails, or whose article's text is not there to compare.
     """
     texts: dict[str, str | None] = {}
-    for span in said.of_class("oa:SpecificResource"):
-        article = said.iri(span, "oa:hasSource") or ""
+    known = said.said
+    for span, own in known.items():
+        if _SPAN not in own.get(_TYPE, ""):
+            continue
+        article = own.get(_SOURCE, "")
         if article not in texts:
-            texts[article] = said.text(article, "m:text")
+            texts[article] = _first(known.get(article[1:-1], _NOTHING), _TEXT)
         text = texts[article]
-        exact = said.text(f"{span}/quote", "oa:exact")
-        start, end = (said.text(f"{span}/position", name) for name in ("oa:start", "oa:end"))
+        exact = _first(known.get(f"{span}/quote", _NOTHING), _EXACT)
+        position = known.get(f"{span}/position", _NOTHING)
+        start, end = _first(position, _START), _first(position, _END)
         if text is None or exact is None or start is None or end is None:
             missing = "the text of its article" if text is None else "its words or its offsets"
             raise OrphanedSpan(
@@ -34,3 +49,8 @@ def check_evidence(said: Descriptions) -> None:
                 where=compact(span),
                 remedy="Build the article again from its record; a span is never moved to where it fits.",
             )
+
+
+def _first(known: dict[str, str], predicate: str) -> str | None:
+    values = known.get(predicate)
+    return None if values is None else first_text(values)

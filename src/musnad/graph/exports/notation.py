@@ -41,6 +41,12 @@ _BREAKS: Final = frozenset({"Cc", "Zl", "Zp", "Zs"})
 _INVISIBLE: Final = frozenset({"Cf", "Cs", "Co", "Cn"})
 
 
+Layout = list[tuple[str, str, str]]
+"""Predicates in the order in which they are written: each with its word, and what parts its values."""
+
+_KEPT: Final = 200_000  # terms whose words are kept
+
+
 class Notation:
     """Turns the N-Triples forms of terms into Turtle's, and remembers which prefixes that takes."""
 
@@ -48,6 +54,8 @@ class Notation:
         self.used: set[str] = set()
         self.names = _Names(self._write)
         """What has been written of each term; asking for another writes it."""
+        self.layouts: dict[tuple[str, ...], Layout] = {}
+        """How subjects with these predicates are laid out."""
 
     def term(self, token: str) -> str:
         """Write a term that is given in its N-Triples form."""
@@ -98,6 +106,8 @@ class _Names(dict[str, str]):
         self._write = write
 
     def __missing__(self, token: str) -> str:
+        if len(self) > _KEPT:
+            self.clear()
         written = self[token] = self._write(token)
         return written
 

@@ -7,11 +7,14 @@ run to run, and neither blank lines nor comments between subjects. Terms are esc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import ExitStack
 from typing import Final
 
 from musnad.graph.descriptions import Descriptions, node_of, verb
-from musnad.graph.exports.notation import Notation, comment, shorten
+from musnad.graph.exports.evidence import check_evidence
+from musnad.graph.exports.notation import Layout, Notation, comment, shorten
+from musnad.graph.exports.parts import Holdings, Part, parts_of
+from musnad.graph.exports.spool import add_to_file
 from musnad.graph.wording import Wording
 from musnad.terms import ID, compact
 
@@ -26,6 +29,8 @@ _RANKS: Final = {verb(name): rank for rank, name in enumerate(_FIRST)}
 Block = tuple[str, list[str]]
 """A heading (empty for none) and the subjects that stand under it."""
 
+_IN_MEMORY: Final = 8_000_000  # characters that are kept before they go to a file
+_PIECE: Final = 1_000_000  # characters
 _LINE: Final = "\n"
 _COMMA: Final = ",\n        "
 _SEMICOLON: Final = " ;\n    "
@@ -37,27 +42,77 @@ def write_turtle(said: Descriptions, *, notes: Mapping[str, str] | None = None) 
 
     `notes` are remarks on claims, written beside their ids.
     """
-    yield from write_blocks(said, _Outline(said, notes or {}).blocks())
+    yield from _write_parts(parts_of(said), notes or {})
+
+
+def stream_turtle(holdings: Holdings) -> Iterator[str]:
+    """Give what a store holds as `write_turtle` does, in memory that does not grow with it."""
+    yield from _write_parts(map(_checked, holdings.parts()), {})
+
+
+def _write_parts(parts: Iterable[Part], notes: Mapping[str, str]) -> Iterator[str]:
+    notation = Notation()
+
+    def body() -> Iterator[str]:
+        wording = None
+        for part in parts:
+            if wording is None or wording.graph is not part.said:
+                wording = Wording(part.said)
+            yield from _body(part.said, _Outline(part, notes, wording).blocks(), notation)
+
+    yield from _headed(body(), notation)
 
 
 def write_blocks(said: Descriptions, blocks: Iterable[Block]) -> Iterator[str]:
     """Give the subjects of the blocks as Turtle, each block under its heading; one without has none."""
     notation = Notation()
-    body = list(_body(said, blocks, notation))  # only then is it known which prefixes are used
-    yield notation.header()
-    yield from body
+    yield from _headed(_body(said, blocks, notation), notation)
 
 
 def write_trig(said: Descriptions) -> Iterator[str]:
     """Give the quads as TriG, graph by graph in the order of their names, each laid out as Turtle is."""
+    yield from _write_graphs((name, Part(list(part.said), part)) for name, part in said.by_graph())
+
+
+def stream_trig(holdings: Holdings) -> Iterator[str]:
+    """Give what a store holds as `write_trig` does, in memory that does not grow with it."""
+    yield from _write_graphs((name, _checked(part)) for name, part in holdings.graph_parts())
+
+
+def _write_graphs(parts: Iterable[tuple[str, Part]]) -> Iterator[str]:
     notation = Notation()
-    body: list[str] = []
-    for name, part in said.by_graph():
-        body.append(f"\n{notation.node(name)} {{\n" if name else "")
-        body += _body(part, _Outline(part, {}).blocks(), notation)
-        body.append("}\n" if name else "")
-    yield notation.header()
-    yield from body
+
+    def body() -> Iterator[str]:
+        for name, part in parts:
+            yield f"\n{notation.node(name)} {{\n" if name else ""
+            yield from _body(part.said, _Outline(part, {}, Wording(part.said)).blocks(), notation)
+            yield "}\n" if name else ""
+
+    yield from _headed(body(), notation)
+
+
+def _checked(part: Part) -> Part:
+    check_evidence(part.said)
+    return part
+
+
+def _headed(body: Iterable[str], notation: Notation) -> Iterator[str]:
+    """Give the prefixes, and then the body: only when that is written is it known which are used."""
+    with ExitStack() as stack:
+        held: list[str] = []
+        size, file = 0, None
+        for text in body:
+            held.append(text)
+            size += len(text)
+            if size > _IN_MEMORY:
+                file = add_to_file(held, stack, file)
+                held, size = [], 0
+        yield notation.header()
+        if file:
+            file.seek(0)
+            while text := file.read(_PIECE):
+                yield text
+        yield "".join(held)
 
 
 def _body(said: Descriptions, blocks: Iterable[Block], notation: Notation) -> Iterator[str]:
@@ -68,38 +123,41 @@ def _body(said: Descriptions, blocks: Iterable[Block], notation: Notation) -> It
 def write_subjects(said: Descriptions, subjects: Iterable[str], notation: Notation) -> str:
     """Give what is said of each subject, in the order given."""
     term = notation.names.__getitem__
-    names = notation.names
+    names, layouts = notation.names, notation.layouts
     written = []
     for subject in subjects:
         values = said.said[subject]
         clauses = []
-        for predicate in _order(tuple(values)):
+        predicates = tuple(values)
+        layout = layouts.get(predicates)
+        if layout is None:
+            layout = layouts[predicates] = _lay_out(predicates, notation)
+        for predicate, word, comma in layout:
             listed = values[predicate]
             if _LINE not in listed:
-                word = "a" if predicate == _RDF_TYPE else names[predicate]
                 clauses.append(f"{word} {names[listed]}")
-            elif predicate == _RDF_TYPE:
-                clauses.append(f"a {', '.join(map(term, listed.split(_LINE)))}")
             else:
-                clauses.append(f"{names[predicate]} {_COMMA.join(map(term, listed.split(_LINE)))}")
+                clauses.append(f"{word} {comma.join(map(term, listed.split(_LINE)))}")
         written.append(f"{notation.node(subject)} {_SEMICOLON.join(clauses)} .\n")
     return "".join(written)
 
 
-@lru_cache(maxsize=4096)
-def _order(predicates: tuple[str, ...]) -> list[str]:
+def _lay_out(predicates: tuple[str, ...], notation: Notation) -> Layout:
     """Put predicates in the order of reading; subjects of one class mostly have the same ones."""
-    return sorted(predicates, key=lambda name: (_RANKS.get(name, len(_RANKS)), compact(node_of(name))))
+    order = sorted(predicates, key=lambda name: (_RANKS.get(name, len(_RANKS)), compact(node_of(name))))
+    return [
+        (name, "a", ", ") if name == _RDF_TYPE else (name, notation.names[name], _COMMA) for name in order
+    ]
 
 
 class _Outline:
     """The order in which subjects are written; each stands once, and none is left out."""
 
-    def __init__(self, said: Descriptions, notes: Mapping[str, str]) -> None:
-        self.said = said
+    def __init__(self, part: Part, notes: Mapping[str, str], wording: Wording) -> None:
+        self.said = part.said
         self._notes = notes
-        self._wording = Wording(said)
-        self._left = dict.fromkeys(said.said)
+        self._wording = wording
+        self._left = dict.fromkeys(part.names)
 
     def blocks(self) -> Iterator[Block]:
         """Give headings (empty for none) with the subjects that stand under them."""
@@ -110,23 +168,31 @@ class _Outline:
 
     def _sections(self) -> Iterator[tuple[str, Iterable[str]]]:
         said = self.said
-        for article in said.articles():
+        kinds: dict[str, list[str]] = {}
+        for name in self._left:
+            for token in said.tokens(name, "rdf:type"):
+                kinds.setdefault(token, []).append(name)
+
+        def of_class(name: str) -> list[str]:
+            return kinds.get(verb(name), [])
+
+        for article in said.in_order(of_class("m:Article")):
             yield from self._article(article)
-        for mention in said.of_class("m:Mention"):
-            words = self._quote(said.iri(mention, "m:evidence"))
-            heading = f"Mention {self._identifier(mention)}: {words}"
-            yield heading, [mention, *self._spans(mention)]
-        yield from self._each("Quantity", "m:Quantity")
-        yield from self._each("Time", "m:TimeSpan")
-        yield from self._each("Entity", "m:Entity")
-        for alignment in said.of_class("m:Alignment"):
-            yield self._named("Alignment", alignment), [alignment, *self._spans(alignment)]
-        yield from self._each("Agent", "prov:Agent")
-        for finding in said.of_class("m:Finding"):
+        for finding in of_class("m:Finding"):
             parts = [finding, *said.iris(finding, "m:compares", "m:premise")]
             positions = said.iris(finding, "m:compares")
             words = " × ".join(self._sentence(position) for position in positions)
             yield f"Finding: {said.text(finding, 'm:findingKind')}: {words}", parts
+        for mention in of_class("m:Mention"):
+            words = self._quote(said.iri(mention, "m:evidence"))
+            heading = f"Mention {self._identifier(mention)}: {words}"
+            yield heading, [mention, *self._spans(mention)]
+        yield from self._each("Quantity", of_class("m:Quantity"))
+        yield from self._each("Time", of_class("m:TimeSpan"))
+        yield from self._each("Entity", of_class("m:Entity"))
+        for alignment in of_class("m:Alignment"):
+            yield self._named("Alignment", alignment), [alignment, *self._spans(alignment)]
+        yield from self._each("Agent", of_class("prov:Agent"))
         rest = list(self._left)
         yield "The vocabulary", [name for name in rest if not name.startswith((ID, "_:"))]
         yield "Everything else", list(self._left)
@@ -178,9 +244,10 @@ class _Outline:
                 yield piece
                 yield from self.said.iris(piece, "oa:hasSelector")
 
-    def _each(self, noun: str, name: str) -> Iterator[tuple[str, Iterable[str]]]:
-        for subject in self.said.of_class(name):
-            yield self._named(noun, subject), [subject]
+    def _each(self, noun: str, subjects: Iterable[str]) -> Iterator[tuple[str, Iterable[str]]]:
+        for subject in subjects:
+            if subject in self._left:
+                yield self._named(noun, subject), [subject]
 
     def _named(self, noun: str, subject: str) -> str:
         return f"{noun}: {self.said.label(subject)}"

@@ -25,18 +25,26 @@ class Wording:
     """
 
     def __init__(self, quads: Iterable[ox.Quad] | Descriptions) -> None:
-        self._said = quads if isinstance(quads, Descriptions) else Descriptions(quads)
+        self.graph = quads if isinstance(quads, Descriptions) else Descriptions(quads)
         self._names: dict[str, Name] = {}
+        self._claims: dict[tuple[str, str, str, Language], str] = {}
 
     def claim(self, claim: str, language: Language) -> str:
         """Give a claim, or a position of a finding, as a sentence; raises KeyError if it is not there."""
-        proposition = self._needed(claim, "m:proposition")
-        return say_claim(
-            self.said(proposition),
+        parts = (
+            self._needed(claim, "m:proposition"),
+            self._needed(claim, "m:polarity"),
+            self._needed(claim, "m:modality"),
             language,
-            polarity=_local(self._needed(claim, "m:polarity")),
-            modality=_local(self._needed(claim, "m:modality")),
         )
+        # What is widely reported is worded once for all who report it.
+        sentence = self._claims.get(parts)
+        if sentence is None:
+            proposition, polarity, modality, _ = parts
+            sentence = self._claims[parts] = say_claim(
+                self.said(proposition), language, polarity=_local(polarity), modality=_local(modality)
+            )
+        return sentence
 
     def proposition(self, proposition: str, language: Language) -> str:
         """Give a proposition as a sentence; raises KeyError if it is not there."""
@@ -44,7 +52,7 @@ class Wording:
 
     def said(self, proposition: str) -> Said:
         """Give a proposition as plain values; raises KeyError if it is not there."""
-        graph = self._said
+        graph = self.graph
         predicate = self._needed(proposition, "rdf:predicate")
         slot = graph.iri(proposition, "m:slot") or ""
         value = graph.iri(proposition, "rdf:object")
@@ -70,7 +78,7 @@ class Wording:
         )
 
     def _needed(self, subject: str, predicate: str) -> str:
-        value = self._said.iri(subject, predicate)
+        value = self.graph.iri(subject, predicate)
         if value is None:
             raise KeyError(f"{subject} has no {predicate}")
         return value
@@ -82,7 +90,7 @@ class Wording:
         return name
 
     def _read_name(self, iri: str) -> Name:
-        graph = self._said if iri in self._said else _vocabulary()
+        graph = self.graph if iri in self.graph else _vocabulary()
         texts = {
             word.language: word.text
             for predicate in ("rdfs:label", "skos:prefLabel")
@@ -92,7 +100,7 @@ class Wording:
         return Name(own, en=texts.get("en"), ar=texts.get("ar"))
 
     def _amount(self, quantity: str) -> Amount:
-        graph = self._said
+        graph = self.graph
         policy = graph.iri(quantity, "m:tolerancePolicy")
         return Amount(
             kind=_local(self._needed(quantity, "m:approximation")),
@@ -106,10 +114,10 @@ class Wording:
         )
 
     def _moment(self, time: str) -> Moment:
-        tense = self._said.iri(time, "m:tense")
+        tense = self.graph.iri(time, "m:tense")
         return Moment(
-            edtf=self._said.text(time, "m:edtf"),
-            deadline=self._said.text(time, "m:deadline") == "true",
+            edtf=self.graph.text(time, "m:edtf"),
+            deadline=self.graph.text(time, "m:deadline") == "true",
             tense=_local(tense) if tense else None,
         )
 
