@@ -60,7 +60,8 @@ class Measured:
         if self.workers is None:
             yield from the_rules().findings(facts)
             return
-        found = self.workers.map(find_in_shares, ([share] for share in share_out(facts)), _lost)
+        shares = share_out(facts, hands=self.workers.hands)
+        found = self.workers.map(find_in_shares, ([share] for share in shares), _lost)
         for texts in found:
             yield from (text.decode() for text in texts)
 

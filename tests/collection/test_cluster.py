@@ -101,11 +101,13 @@ def test_worker_that_dies_changes_no_finding(
     corpus.write_text(write("--claims", "200"), encoding="utf-8")
     build_into(tmp_path / "a.musnad", corpus)
     expected = content_of(tmp_path / "a.musnad")
-    monkeypatch.setattr(concluding, "share_out", lambda facts: share_out(facts, 1))
+    monkeypatch.setattr(concluding, "share_out", lambda facts, hands: share_out(facts, 1, hands=hands))
     before = pids(local)
     shares: list[int] = []
 
     class Killing:
+        hands = 2
+
         def map(
             self, work: Callable[[list[T]], list[R]], lots: Iterable[list[T]], lost: Callable[[T], R]
         ) -> Iterator[list[R]]:
@@ -127,6 +129,8 @@ def test_share_that_no_worker_outlives_is_looked_at_here(folder: Path, tmp_path:
     expected = content_of(tmp_path / "a.musnad")
 
     class Fatal:
+        hands = 1
+
         def map(
             self, _work: Callable[[list[T]], list[R]], lots: Iterable[list[T]], lost: Callable[[T], R]
         ) -> Iterator[list[R]]:

@@ -98,10 +98,16 @@ class Workers:
 
         for lot in lots:
             given.append((lot, self._submit(work, lot)))
-            if len(given) >= _HELD * max(1, sum(self._client.ncores().values())):
+            if len(given) >= _HELD * self.hands:
                 yield take()
         while given:
             yield take()
+
+    @property
+    def hands(self) -> int:
+        """How many lots are worked on at a time."""
+        found: dict[str, int] = self._client.ncores()
+        return max(1, sum(found.values()))
 
     def _submit(self, work: Callable[[list[T]], list[R]], lot: list[T]) -> Any:
         # Two lots may be equal, and what is read is not to be kept by the workers.

@@ -51,7 +51,8 @@ def sweep_on(workers: Workers) -> Sweep:
 
     def sweep(facts: Facts) -> Iterator[str]:
         # What every worker dies of is looked at here: findings that lack some are no findings.
-        found = workers.map(find_in_shares, ([share] for share in share_out(facts)), _find_here)
+        shares = share_out(facts, hands=workers.hands)
+        found = workers.map(find_in_shares, ([share] for share in shares), _find_here)
         return (text.decode() for texts in found for text in texts)
 
     return sweep

@@ -193,7 +193,7 @@ def read_events(store: Store, facts: Facts) -> tuple[dict[str, list[str]], list[
     places = [f"{node} {label} {name} .\n" for node, name in store.stream(names)]
     place = f"<{M('Place')}>"
     # A copy: positions may be read meanwhile, by another thread.
-    places += facts.lines([node for node, known in list(facts.about.items()) if place in known])
+    places += facts.lines([node for node, known in dict(facts.about).items() if place in known])
     return events, places
 
 

@@ -23,21 +23,30 @@ Sweep = Callable[[Facts], Iterator[str]]
 """What gives the findings among facts, as texts of N-Triples lines; a line may come more than once."""
 
 
-def share_out(facts: Facts, size: int = SHARE) -> Iterator[Facts]:
+def share_out(facts: Facts, size: int = SHARE, *, hands: int = 1) -> Iterator[Facts]:
     """Give the facts in shares of about so many positions; those that nothing can be found in are left out.
 
     All positions of one question stay together, those that are not compared for their number too: a share is
-    as large as the largest question makes it.
+    as large as the largest question makes it. With several `hands` that take shares in turn, each gets those
+    that are alike.
     """
     bearing = alignments_by_thing(facts)
-    share = Facts()
-    for _, positions in sorted((_likeness(facts, positions), positions) for positions in _parts(facts)):
-        _copy(facts, share, positions, bearing)
-        if len(share.positions) >= size:
-            yield share
+    likely = sorted((_likeness(facts, positions), positions) for positions in _parts(facts))
+    lots: list[list[list[str]]] = []
+    held = size
+    for _, positions in likely:
+        if held >= size:
+            lots.append([])
+            held = 0
+        lots[-1].append(positions)
+        held += len(positions)
+    turns = -(-len(lots) // hands)
+    for turn in range(turns):
+        for lot in lots[turn::turns]:
             share = Facts()
-    if share.positions:
-        yield share
+            for positions in lot:
+                _copy(facts, share, positions, bearing)
+            yield share
 
 
 def find_in_shares(shares: Sequence[Facts]) -> list[bytes]:
