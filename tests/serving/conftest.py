@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -19,9 +21,33 @@ ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "seeds" / "shafaq-2025-10-11"
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server that lets review: its address, the one to sign in at once, the token for scripts."""
+
+    address: str
+    once: str
+    token: str
+
+
+@contextmanager
+def serve_review(store: Path, *options: str) -> Iterator[Served]:
+    """Run `musnad serve --review` on a free port for as long as the block lasts."""
+    with start(store, "--review", "--by", "Amal Saleh", *options) as (address, said):
+        once, token = (said.readline().split()[-1] for _ in range(2))
+        yield Served(address, once, token)
+
+
 @contextmanager
 def serve(store: Path, *options: str) -> Iterator[str]:
     """Run `musnad serve` on a free port for as long as the block lasts; gives its address."""
+    with start(store, *options) as (address, _):
+        yield address
+
+
+@contextmanager
+def start(store: Path, *options: str) -> Iterator[tuple[str, IO[str]]]:
+    """Run `musnad serve` on a free port; gives its address, and what it goes on to say."""
     command = [sys.executable, "-c", "from musnad.cli import main; main()", "serve"]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     process = subprocess.Popen(
@@ -36,7 +62,7 @@ def serve(store: Path, *options: str) -> Iterator[str]:
         found = re.search(r"http://[\d.]+:\d+", line)
         if found is None:
             pytest.fail(f"musnad serve does not start: {line}{process.stderr.read()}")
-        yield found[0]
+        yield found[0], process.stderr
     finally:
         process.terminate()
         process.communicate(timeout=20)

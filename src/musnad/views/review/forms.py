@@ -173,7 +173,38 @@ _PLACES: Final = (
 )
 
 
+# Properties that shapes find at fault.
+_PROPERTIES: Final = {
+    "m:polarity": "polarity",
+    "m:modality": "modality",
+    "m:evidence": "evidence",
+    "prov:wasAttributedTo": "source",
+    "rdfs:label": "source",
+    "m:sourceKind": "source_kind",
+    "m:sourceSpan": "source_words",
+    "m:cueSpan": "cue",
+    "m:contentSpan": "content",
+    "rdf:subject": "subject",
+    "rdf:object": "object",
+    "m:place": "place",
+    "m:quantity": "quantity_value",
+    "m:quantityMention": "quantity_words",
+    "m:approximation": "quantity_kind",
+    "schema:value": "quantity_value",
+    "schema:minValue": "quantity_lower",
+    "schema:maxValue": "quantity_upper",
+    "m:unit": "quantity_unit",
+    "m:tolerancePolicy": "quantity_value",
+    "m:edtf": "time_edtf",
+    "m:time": "time_edtf",
+    "m:timeMention": "time_words",
+    "schema:startDate": "time_iso",
+}
+
+
 def _field_of(problem: Problem) -> str:
+    if problem.path in _PROPERTIES:
+        return _PROPERTIES[problem.path]
     for pattern, name in _PLACES:
         if re.search(pattern, problem.where):
             return name

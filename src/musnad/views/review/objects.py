@@ -8,10 +8,10 @@ from musnad.collection import Decision, QueuedClaim
 from musnad.collection.provenance import trace_claim
 from musnad.errors import InvalidRecord, MusnadError, Problem
 from musnad.record.revising import view_claim
-from musnad.views.explorer.claims import find_claim
 from musnad.views.explorer.site import Asked, Site
 from musnad.views.findings import finding_object
 from musnad.views.review.desk import Desk, Outcome
+from musnad.views.review.pages import find_draft
 from musnad.views.reviews import queued_object
 
 queued = queued_object
@@ -19,7 +19,7 @@ queued = queued_object
 
 def draft(site: Site, desk: Desk, asked: Asked) -> dict[str, Any]:
     """Give one claim with what an edit may change of it, and the words around it."""
-    claim = find_claim(site, asked.name)
+    claim = find_draft(site, asked.name)
     one = desk.drafts().get(claim.iri)
     provenance = trace_claim(site.reader, claim, ())
     if one is None:

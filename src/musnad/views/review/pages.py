@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from musnad.collection.provenance import trace_claim
-from musnad.errors import Problem
+from musnad.errors import Problem, UnknownClaim, UnknownThing
 from musnad.findings import Claim
 from musnad.record.revising import view_claim
 from musnad.views.explorer.claims import find_claim, finding_words
@@ -37,7 +37,7 @@ KEYS: Final[Mapping[str, str]] = {
     "edit": "e ث",
     "reject": "r ق",
     "undo": "u ع",
-    "next": "s n س ى",
+    "next": "s س n ى",
     "previous": "p ح",
     "trace": "t ف",
     "queue": "q ض",
@@ -114,7 +114,7 @@ class Drawing:
         problems: Mapping[str, list[Problem]] | None = None,
     ) -> bytes:
         """Draw one draft; `filled` is what its form held, where that was sent and `problems` came back."""
-        claim = find_claim(self._site, asked.name)
+        claim = find_draft(self._site, asked.name)
         provenance = trace_claim(self._site.reader, claim, ())
         record = self._desk.news.record(claim.article)
         view = view_claim(record, claim.id)
@@ -147,7 +147,7 @@ class Drawing:
 
     def problems(self, asked: Asked) -> bytes:
         """Draw what shapes and checks have against a draft."""
-        claim = find_claim(self._site, asked.name)
+        claim = find_draft(self._site, asked.name)
         values = {"claim": claim, "placed": self.placed_problems(claim, asked.language)}
         return self.draw("review/problems.html", say("problems", asked.language), asked, values)
 
@@ -162,6 +162,18 @@ class Drawing:
         fields = [next(iter(place_problems(view, [result.problem("en")]))) for result in results]
         told = [result.problem("ar" if language == "ar" else "en") for result in results]
         return list(zip(fields, told, strict=True))
+
+
+def find_draft(site: Site, digest: str) -> Claim:
+    """Find a claim by the digest in its address; raises `UnknownClaim`."""
+    try:
+        return find_claim(site, digest)
+    except UnknownThing as error:
+        raise UnknownClaim(
+            "the store holds no such claim any more: it was rejected or edited meanwhile, or never was",
+            where=digest,
+            remedy="Go on with the queue; /review/decisions.json tells what was decided.",
+        ) from error
 
 
 def following(queue: list[str], claim: str, left: Iterable[str] | None = None) -> str | None:

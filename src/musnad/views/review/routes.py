@@ -21,6 +21,7 @@ from musnad.errors import (
     ForeignRequest,
     InvalidRecord,
     MusnadError,
+    Problem,
     QueueChanged,
     SignInNeeded,
     StoreNotWritable,
@@ -37,13 +38,12 @@ from musnad.terms import ID
 from musnad.views.endpoint.gate import Gate
 from musnad.views.endpoint.protocol import Refused
 from musnad.views.endpoint.routes import read_body
-from musnad.views.explorer.claims import find_claim
 from musnad.views.explorer.site import Asked, Site
 from musnad.views.review import objects
 from musnad.views.review.admitting import SCRIPT, Door
 from musnad.views.review.desk import Desk, Outcome
 from musnad.views.review.forms import check_change, place_problems, read_change
-from musnad.views.review.pages import Drawing, following
+from musnad.views.review.pages import Drawing, find_draft, following
 from musnad.views.review.requests import (
     Given,
     conditions_of,
@@ -176,7 +176,7 @@ class ReviewPages:
     def _problems_as_json(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
         del session, request, given
         with self._gate.reading():
-            claim = find_claim(self._site, asked.name)
+            claim = find_draft(self._site, asked.name)
             placed = self._drawing.placed_problems(claim, asked.language)
             return _json([objects.problem(one, field) for field, one in placed])
 
@@ -196,7 +196,7 @@ class ReviewPages:
             change = check_change(given.fields.get("change"))
             if given.fields.get("try") is True:
                 with self._gate.reading():
-                    claim = find_claim(self._site, asked.name)
+                    claim = find_draft(self._site, asked.name)
                     return _json(
                         {"claim": claim.iri, "editable": self._desk.news.try_edit(claim.iri, change)}
                     )
@@ -205,10 +205,12 @@ class ReviewPages:
             )
         filled = {name: str(value) for name, value in given.fields.items()}
         with self._gate.reading():
-            claim = find_claim(self._site, asked.name)
+            claim = find_draft(self._site, asked.name)
             record = self._desk.news.record(claim.article)
             view = view_claim(record, claim.id)
         change, problems = read_change(view, filled, record.text)
+        if not change and not problems:
+            problems = {"": [Problem("", say("nothing_changed", asked.language), "")]}
         if not problems:
             try:
                 return self._decide(
@@ -227,7 +229,7 @@ class ReviewPages:
 
     def _decide(self, session: str, asked: Asked, given: Given, decide: Callable[..., Outcome]) -> Response:
         with self._gate.reading():
-            claim = find_claim(self._site, asked.name).iri
+            claim = find_draft(self._site, asked.name).iri
             before = self._names(asked)
         outcome = decide(claim, note=given.text("note"), at=given.text("at"))
         self._remember(session, outcome)

@@ -103,6 +103,11 @@ function chosen() {
   return { words, start, end: start + count(words) };
 }
 
+function show(range) {
+  const [box, words] = [text.getBoundingClientRect(), range.getBoundingClientRect()];
+  text.scrollTop += words.top - box.top - text.clientHeight / 3;
+}
+
 function leave(to) {
   text.contentEditable = "false";
   text.setAttribute("role", "region");
@@ -150,13 +155,17 @@ function choose(name) {
   const selection = window.getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
-  range.startContainer.parentElement?.scrollIntoView({ block: "center" });
+  requestAnimationFrame(() => show(range));
 }
 
 if (text && form) {
   text.spellcheck = false;
   const evidence = text.querySelector("mark.evidence");
-  if (evidence) text.scrollTop = evidence.offsetTop - text.offsetTop - text.clientHeight / 3;
+  if (evidence) {
+    const range = document.createRange();
+    range.selectNodeContents(evidence);
+    show(range);
+  }
   for (const event of ["beforeinput", "paste", "cut", "drop", "dragstart"]) {
     text.addEventListener(event, (happened) => happened.preventDefault());
   }
