@@ -13,7 +13,7 @@ from typing import Any, Final
 from musnad.collection import Collection, Decision, QueuedClaim
 from musnad.collection.queue import Drafts, Order
 from musnad.errors import QueueChanged
-from musnad.findings import Finding
+from musnad.findings import Finding, Text
 from musnad.terms import ID
 from musnad.views.endpoint.writing import Change
 from musnad.views.explorer.site import Site
@@ -29,10 +29,12 @@ class Outcome:
     """What was decided, and the findings that went and came with it.
 
     Of either at most `MOST_FINDINGS` are told in full; `gone_kinds` and `come_kinds` count all of them by the
-    first part of their kind. Both are None where the findings were made anew as a whole.
+    first part of their kind. Both are None where the findings were made anew as a whole. `says` is the claim
+    in words, where it was about one alone.
     """
 
     decisions: tuple[Decision, ...]
+    says: Text | None = None
     gone: tuple[Finding, ...] = ()
     come: tuple[Finding, ...] = ()
     gone_kinds: Mapping[str, int] | None = None
@@ -83,18 +85,22 @@ class Desk:
 
     def accept(self, claim: str, *, note: str | None = None, at: str | None = None) -> Outcome:
         """Accept a claim as it stands; raises as `Collection.accept` does, and so below."""
-        return self._decide(lambda moment: self.news.accept(claim, by=self.by, at=moment, note=note), at)
+        return self._decide(
+            lambda moment: self.news.accept(claim, by=self.by, at=moment, note=note), at, claim
+        )
 
     def reject(self, claim: str, *, note: str | None = None, at: str | None = None) -> Outcome:
         """Reject a claim."""
-        return self._decide(lambda moment: self.news.reject(claim, by=self.by, at=moment, note=note), at)
+        return self._decide(
+            lambda moment: self.news.reject(claim, by=self.by, at=moment, note=note), at, claim
+        )
 
     def edit(
         self, claim: str, change: Mapping[str, Any], *, note: str | None = None, at: str | None = None
     ) -> Outcome:
         """Edit a claim."""
         return self._decide(
-            lambda moment: [self.news.edit(claim, change, by=self.by, at=moment, note=note)], at
+            lambda moment: [self.news.edit(claim, change, by=self.by, at=moment, note=note)], at, claim
         )
 
     def undo(self, *references: str, note: str | None = None, at: str | None = None) -> Outcome:
@@ -121,7 +127,6 @@ class Desk:
         conditions = list(where)
 
         def decide(moment: datetime | str) -> list[Decision]:
-            # Nobody else writes here, so that the drafts can be read without keeping writers out.
             found = self.queue(where=conditions)
             if len(found) != count or mark not in (None, mark_of(found)):
                 raise QueueChanged(
@@ -134,11 +139,21 @@ class Desk:
 
         return self._decide(decide, at)
 
-    def _decide(self, decide: Callable[[datetime | str], list[Decision]], at: str | None) -> Outcome:
+    def _decide(
+        self,
+        decide: Callable[[datetime | str], list[Decision]],
+        at: str | None,
+        claim: str | None = None,
+    ) -> Outcome:
         with self._deciding:
             self._told, self._change = Outcome((), gone_kinds={}, come_kinds={}), Change()
+            # Nobody else writes here, so that the drafts can be read without keeping writers out.
+            before = self.drafts().get(claim or "")
             decisions = decide(at or self._now())
             outcome = self._after(decisions)
+            if len(decisions) == 1:
+                one = before or self.drafts().get(decisions[0].claim)
+                outcome = replace(outcome, says=one.says if one else None)
             for decision in decisions[:1]:
                 self._outcomes[decision.iri] = outcome
             while len(self._outcomes) > _MOST_OUTCOMES:

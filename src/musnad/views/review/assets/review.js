@@ -110,7 +110,7 @@ function show(range) {
 
 function leave(to) {
   text.contentEditable = "false";
-  text.setAttribute("role", "region");
+  text.setAttribute("role", "group");
   for (const name of ["aria-multiline", "aria-readonly", "aria-label"]) text.removeAttribute(name);
   text.classList.remove("choosing");
   take.hidden = true;
