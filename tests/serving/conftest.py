@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import httpx
 import pytest
 
 from musnad.collection import open_collection
+from serving.reviewing import Desk
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "seeds" / "shafaq-2025-10-11"
@@ -91,3 +93,26 @@ def client(server: str) -> Iterator[httpx.Client]:
     """Give a client of the server that follows no redirects."""
     with httpx.Client(base_url=server, timeout=30, trust_env=False) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def draft_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Read the first article into a store: drafts of the machine."""
+    folder = tmp_path_factory.mktemp("review") / "news.musnad"
+    with open_collection(folder) as news:
+        news.read(SEED / "article.txt", outlet="Shafaq News", date="2025-10-11")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(draft_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Serve the drafts for review, in a store of the module's own."""
+    folder = tmp_path_factory.mktemp("desk") / "news.musnad"
+    shutil.copytree(draft_store, folder)
+    with serve_review(folder) as served:
+        headers = {"Authorization": f"Bearer {served.token}"}
+        options: dict[str, Any] = {"base_url": served.address, "timeout": 60, "trust_env": False}
+        with httpx.Client(**options) as people, httpx.Client(**options, headers=headers) as script:
+            answer = people.get(served.once)
+            assert (answer.status_code, answer.headers["Location"]) == (303, "/review")
+            yield Desk(served.address, served.once, served.token, people, script)

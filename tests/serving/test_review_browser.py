@@ -40,10 +40,9 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(draft_store: Path, tmp_path: Path) -> Iterator[Served]:
     """Serve the machine's reading of the first article for review."""
-    with open_collection(tmp_path / "news.musnad") as news:
-        news.read(SEED / "article.txt", outlet="Shafaq News", date="2025-10-11")
+    shutil.copytree(draft_store, tmp_path / "news.musnad")
     with serve_review(tmp_path / "news.musnad") as served:
         yield served
 
