@@ -311,3 +311,28 @@ def test_pages_have_a_strict_policy_and_are_kept_nowhere(desk: Desk) -> None:
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert "unsafe" not in headers["Content-Security-Policy"]
     assert desk.people.get("/review").headers["Cache-Control"] == "no-store"
+
+
+def test_statements_without_claims_are_decided_about_one_by_one(desk: Desk) -> None:
+    waiting = desk.script.get("/review/statements.json").json()
+    assert len(waiting) >= 2
+    places = [f"/review/statement/{one['statement'].rpartition('/')[2]}" for one in waiting]
+    told = desk.script.post(f"{places[0]}/accept", json={"note": "he did say so"}).json()
+    (made,) = told["decisions"]
+    assert (made["verdict"], made["claim"]) == ("accept", waiting[0]["statement"])
+    assert desk.script.get("/review/statements.json").json() == waiting[1:]
+    assert desk.people.get(places[0]).status_code == 404
+    assert desk.script.post(f"{places[0]}/accept", json={}).status_code == 404
+    # In the pages: on to the next, and back.
+    answer = desk.post(f"{places[1]}/reject?lang=ar")
+    assert answer.status_code == 303
+    page = desk.people.get(answer.headers["Location"]).text
+    assert 'dir="rtl"' in page
+    assert waiting[1]["content"]["text"] in unescape(page)
+    article = waiting[1]["article"]["iri"].rpartition("/")[2]
+    shown = desk.people.get(f"/article/{article}").text
+    assert f'id="card-{waiting[1]["id"].rpartition(":")[2]}"' not in shown
+    undo = re.findall(r'name="decision" value="(\w+)"', page)[0]
+    assert desk.post("/review/undo", decision=undo).headers["Location"].startswith(f"{places[1]}?")
+    desk.script.post("/review/undo", json={"decision": made["decision"]})
+    assert desk.script.get("/review/statements.json").json() == waiting

@@ -238,6 +238,23 @@ def test_filtered_drafts_are_decided_together_by_keyboard(
     assert script(served, "/review/queue.json?least_sure=0.84") == []
 
 
+def test_statements_without_claims_are_reviewed_by_keyboard(
+    watched: Watched, served: Served, language: str, tmp_path: Path
+) -> None:
+    page = watched.page
+    waiting = script(served, "/review/statements.json")
+    page.goto(f"/review/statements?lang={language}")
+    fit(page, f"review-statements-{language}", tmp_path)
+    press(page, "s", "**/statement/**")
+    expect(page.locator("#draft")).to_be_focused()
+    fit(page, f"review-statement-{language}", tmp_path)
+    press(page, "a", "**done=**")
+    press(page, "u", "**/statement/**done=**")
+    expect(page.locator("#draft")).to_be_focused()
+    press(page, "r", "**done=**")
+    assert script(served, "/review/statements.json") == waiting[1:]
+
+
 def test_review_works_without_javascript(browser: Browser, served: Served) -> None:
     context = browser.new_context(base_url=served.address, java_script_enabled=False)
     page = context.new_page()

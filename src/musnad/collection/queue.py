@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final, Literal
 
 from musnad.errors import UnknownFilter
@@ -15,7 +16,7 @@ from musnad.graph.store import Store
 from musnad.terms import M, compact, expand
 from musnad.text.folding import fold
 
-__all__ = ["FIELDS", "Drafts", "Order", "QueuedClaim", "list_queue"]
+__all__ = ["FIELDS", "Drafts", "Order", "QueuedClaim", "QueuedStatement", "list_queue", "list_statements"]
 
 Order = Literal["doubt", "weight"]
 
@@ -38,6 +39,65 @@ class QueuedClaim:
     def weight(self) -> int:
         """The number of findings that the claim takes part in."""
         return len(self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedStatement:
+    """A statement without claims that waits for a reviewer: `content` is what is reported, `cue` how.
+
+    `source` is an IRI; `start` and `end` are those of the content, in code points of the article.
+    """
+
+    iri: str
+    id: str
+    article: str
+    article_id: str
+    outlet: str
+    day: date
+    source: str
+    source_name: Text
+    source_kind: str
+    cue: str | None
+    content: str
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """The article's id and the statement's, as a person types them."""
+        return f"{self.article_id}:{self.id}"
+
+
+def list_statements(
+    reader: FindingsReader, statements: Iterable[str] | None = None, *, article: str | None = None
+) -> list[QueuedStatement]:
+    """Give the statements without claims that no person has reviewed, in the order of the articles.
+
+    `statements` are the IRIs of those that are wanted, where not all are; `article` is that of an article.
+    """
+    rows = (
+        reader.rows("bare-statements", article=article)
+        if statements is None
+        else reader.rows_for("bare-statements", "statement", statements)
+    )
+    return [
+        QueuedStatement(
+            iri=row["statement"],
+            id=row["statement_id"],
+            article=row["article"],
+            article_id=row["article_id"],
+            outlet=row["outlet"],
+            day=row["day"],
+            source=row["source"],
+            source_name=reader.label(row["source"]),
+            source_kind=row["source_kind"].removeprefix(M),
+            cue=row["cue"],
+            content=row["content"],
+            start=row["start"],
+            end=row["end"],
+        )
+        for row in rows
+    ]
 
 
 def list_queue(store: Store, *, order: Order = "doubt", where: Iterable[str] = ()) -> list[QueuedClaim]:

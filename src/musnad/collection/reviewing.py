@@ -13,7 +13,13 @@ import pyoxigraph as ox
 
 from musnad.collection import revision
 from musnad.collection.differing import diff_records
-from musnad.collection.queue import Order, QueuedClaim, list_queue
+from musnad.collection.queue import (
+    Order,
+    QueuedClaim,
+    QueuedStatement,
+    list_queue,
+    list_statements,
+)
 from musnad.collection.references import pick_claim
 from musnad.collection.table import Table, table_of
 from musnad.errors import Problem, UnknownArticle, UnknownChange, UnknownDecision, UnknownReviewer
@@ -36,6 +42,8 @@ __all__ = ["Reviewing", "check_reviewer", "graphs_as_of", "reviewed_graphs"]
 
 Moment = date | datetime | str
 _CLAIM: Final = re.compile(re.escape(ID("claim/")) + "[0-9a-f]{32}")
+_STATEMENT: Final = re.compile(re.escape(ID("statement/")) + "[0-9a-f]{32}")
+_SHORT: Final = re.compile(r"(?!https?:)[^:\s]+:[^:\s]+")
 
 
 class Reviewing(ABC):
@@ -51,8 +59,17 @@ class Reviewing(ABC):
         """
         return list_queue(self.store, order=order, where=[where] if isinstance(where, str) else where)
 
+    def queued_statements(self) -> list[QueuedStatement]:
+        """Give the statements that have no claims and that no person has reviewed, in the articles' order.
+
+        They are accepted and rejected by their IRIs, or by article and id (`desk:s7`), as claims are.
+        """
+        return list_statements(FindingsReader(self.store))
+
     def accept(self, *claims: str, by: str, at: Moment, note: str | None = None) -> list[Decision]:
         """Accept claims as they stand: from now on they are reviewed, by `by`. All of them or none.
+
+        A statement without claims is accepted as well: that its source said these words.
 
         `at` is a day or a moment, which is kept; nothing here asks for the time. Gives the decisions, each of
         which is an activity in a graph of its own. Findings follow in the same step.
@@ -249,6 +266,9 @@ class Reviewing(ABC):
         """Give article and IRI of each claim meant, each once; a rejected one is named by its IRI alone."""
         reader = FindingsReader(self.store)
         homes = self._homes(reader, references)
+        statements = self._statements(reader, [name for name in references if name not in homes])
+        homes |= {one.iri: one.article for one in statements.values()}
+        references = [statements[name].iri if name in statements else name for name in references]
         others = [reference for reference in references if reference not in homes]
         if others and with_rejected:
             homes |= {
@@ -259,8 +279,8 @@ class Reviewing(ABC):
             others = [reference for reference in others if reference not in homes]
         if others:
             claims = reader.claims()
-            statements = table_of(self.store.query(find_query("read/statements").bind()))
-            picked = {reference: pick_claim(reference, claims, statements) for reference in others}
+            rows = table_of(self.store.query(find_query("read/statements").bind()))
+            picked = {reference: pick_claim(reference, claims, rows) for reference in others}
             homes |= {claim.iri: claim.article for claim in picked.values()}
             references = [picked[name].iri if name in picked else name for name in references]
         return [(homes[claim], claim) for claim in dict.fromkeys(references)]
@@ -269,6 +289,16 @@ class Reviewing(ABC):
         """Give the articles of those claims that are named by their IRIs, which is known without a search."""
         names = [name for name in references if _CLAIM.fullmatch(name)]
         return {row["claim"]: row["article"] for row in reader.rows_for("claims", "claim", names)}
+
+    def _statements(self, reader: FindingsReader, references: Iterable[str]) -> dict[str, QueuedStatement]:
+        """Give the statements without claims that are meant by their IRI, or by article and id."""
+        iris = [name for name in references if _STATEMENT.fullmatch(name)]
+        found = {one.iri: one for one in list_statements(reader, iris)}
+        if any(_SHORT.fullmatch(name) for name in references):
+            waiting = list_statements(reader)
+            names = Counter(one.name for one in waiting)
+            found |= {one.name: one for one in waiting if one.name in references and names[one.name] == 1}
+        return found
 
     def _pick(self, reference: str) -> Claim:
         reader = FindingsReader(self.store)

@@ -311,6 +311,10 @@ class _Mapping:
         self._add(name, "m:polarity", f"m:{statement.polarity}")
         self._add(name, "m:modality", f"m:{statement.modality}")
         self._add(name, "m:negatedContent", truth(True) if statement.negated_content else None)
+        if statement.review:
+            self._add(name, "m:reviewStatus", f"m:{statement.review.status}")
+            self._add(name, "m:reviewedBy", self._agent(statement.review.by))
+            self._add(name, "m:reviewedOn", day(statement.review.date))
         steps = self._steps(name, source, statement)
         for claim in statement.claims:
             self._claim(claim, statement, name, source, steps)

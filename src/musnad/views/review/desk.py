@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from musnad.collection import Collection, Decision, QueuedClaim
-from musnad.collection.queue import Drafts, Order
+from musnad.collection.queue import Drafts, Order, QueuedStatement, list_statements
 from musnad.errors import QueueChanged
 from musnad.findings import Finding, Text
 from musnad.terms import ID
@@ -56,6 +56,7 @@ class Desk:
         self._deciding = threading.Lock()
         self._reading = threading.Lock()
         self._drafts: Drafts | None = None
+        self._statements: list[QueuedStatement] | None = None
         self._outcomes: OrderedDict[str, Outcome] = OrderedDict()
         self._unread: list[Change] = []
         self._told, self._change = Outcome(()), Change()
@@ -71,11 +72,30 @@ class Desk:
         with self._reading:
             if self._drafts is None:
                 self._drafts = Drafts(self._site.reader)
-            while self._unread:
-                change = self._unread.pop(0)
-                articles = [_article(graph) for graph in change.graphs]
-                self._drafts.renew(self._site.reader, articles, gone=change.gone, come=change.come)
+            self._take_in()
             return self._drafts
+
+    def statements(self) -> list[QueuedStatement]:
+        """Give the statements without claims that no person has reviewed, in the order of the articles."""
+        with self._reading:
+            if self._statements is None:
+                self._statements = list_statements(self._site.reader)
+            self._take_in()
+            return self._statements
+
+    def _take_in(self) -> None:
+        reader = self._site.reader
+        while self._unread:
+            change = self._unread.pop(0)
+            articles = {_article(graph) for graph in change.graphs}
+            if self._drafts is not None:
+                self._drafts.renew(reader, articles, gone=change.gone, come=change.come)
+            if self._statements is not None:
+                kept = [one for one in self._statements if one.article not in articles]
+                fresh = [one for name in articles for one in list_statements(reader, article=name)]
+                self._statements = sorted(
+                    [*kept, *fresh], key=lambda one: (one.day, one.article, one.start, one.iri)
+                )
 
     def outcome(self, decision: str) -> Outcome | None:
         """Give what a decision changed, if it was taken lately and here."""
@@ -84,13 +104,13 @@ class Desk:
     # --- deciding -------------------------------------------------------------------------------------
 
     def accept(self, claim: str, *, note: str | None = None, at: str | None = None) -> Outcome:
-        """Accept a claim as it stands; raises as `Collection.accept` does, and so below."""
+        """Accept a claim, or a statement without any; raises as `Collection.accept` does, and so below."""
         return self._decide(
             lambda moment: self.news.accept(claim, by=self.by, at=moment, note=note), at, claim
         )
 
     def reject(self, claim: str, *, note: str | None = None, at: str | None = None) -> Outcome:
-        """Reject a claim."""
+        """Reject a claim, or a statement without any."""
         return self._decide(
             lambda moment: self.news.reject(claim, by=self.by, at=moment, note=note), at, claim
         )
@@ -148,17 +168,26 @@ class Desk:
         with self._deciding:
             self._told, self._change = Outcome((), gone_kinds={}, come_kinds={}), Change()
             # Nobody else writes here, so that the drafts can be read without keeping writers out.
-            before = self.drafts().get(claim or "")
+            before = self._says(claim)
             decisions = decide(at or self._now())
             outcome = self._after(decisions)
             if len(decisions) == 1:
-                one = before or self.drafts().get(decisions[0].claim)
-                outcome = replace(outcome, says=one.says if one else None)
+                outcome = replace(outcome, says=before or self._says(decisions[0].claim))
             for decision in decisions[:1]:
                 self._outcomes[decision.iri] = outcome
             while len(self._outcomes) > _MOST_OUTCOMES:
                 self._outcomes.popitem(last=False)
             return outcome
+
+    def _says(self, name: str | None) -> Text | None:
+        """Give what a draft, or a statement without claims, says."""
+        draft = self.drafts().get(name or "")
+        if draft:
+            return draft.says
+        if not name or not name.startswith(ID("statement/")):
+            return None
+        words = next((one.content for one in self.statements() if one.iri == name), None)
+        return Text(words, words) if words else None
 
     # --- what a write makes otherwise -----------------------------------------------------------------
 
@@ -173,8 +202,8 @@ class Desk:
     def note(self, change: Change) -> None:
         """Note what was written; whoever looks next takes it in."""
         if change.whole:
-            self._drafts, self._unread = None, []
-        elif self._drafts is not None:
+            self._drafts, self._statements, self._unread = None, None, []
+        elif self._drafts is not None or self._statements is not None:
             self._unread.append(change)
 
     def _after(self, decisions: Sequence[Decision]) -> Outcome:

@@ -12,9 +12,10 @@ from musnad.views.explorer.site import Asked, Site
 from musnad.views.findings import finding_object
 from musnad.views.review.desk import Desk, Outcome
 from musnad.views.review.pages import find_draft
-from musnad.views.reviews import queued_object
+from musnad.views.reviews import queued_object, statement_object
 
 queued = queued_object
+statement = statement_object
 
 
 def draft(site: Site, desk: Desk, asked: Asked) -> dict[str, Any]:

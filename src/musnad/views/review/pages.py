@@ -8,9 +8,11 @@ from typing import Any, Final
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from musnad.collection.provenance import trace_claim
+from musnad.collection.queue import QueuedStatement
 from musnad.errors import Problem, UnknownClaim, UnknownThing
 from musnad.findings import Claim
-from musnad.record.revising import view_claim
+from musnad.record.revising import find_statement, view_claim
+from musnad.terms import ID
 from musnad.views.explorer.claims import find_claim, finding_words
 from musnad.views.explorer.marking import Mark, cut
 from musnad.views.explorer.rendering import frame, make_environment
@@ -84,6 +86,7 @@ class Drawing:
             "lines": shown,
             "count": len(queue),
             "all": len(everything),
+            "bare": len(self._desk.statements()),
             "pages": max(1, -(-len(queue) // PER_PAGE)),
             "order": order_of(asked),
             "outlets": sorted({one.claim.outlet for one in everything}),
@@ -144,6 +147,55 @@ class Drawing:
         }
         title = provenance.wording.in_language(asked.language)
         return self.draw("review/draft.html", title, asked, values)
+
+    def statements(self, asked: Asked, notice: Mapping[str, Any]) -> bytes:
+        """Draw the list of the statements without claims."""
+        waiting = self._desk.statements()
+        values = {
+            "lines": waiting[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE],
+            "count": len(waiting),
+            "pages": max(1, -(-len(waiting) // PER_PAGE)),
+            **notice,
+        }
+        return self.draw("review/statements.html", say("bare_statements", asked.language), asked, values)
+
+    def statement(self, asked: Asked, notice: Mapping[str, Any]) -> bytes:
+        """Draw one statement without claims."""
+        one = self.find_statement(asked.name)
+        record = self._desk.news.record(one.article)
+        said = find_statement(record, one.id)
+        waiting = [each.iri for each in self._desk.statements()]
+        place = waiting.index(one.iri)
+        spans = {"source": said.source, "cue": said.cue, "content": said.content}
+        marks = [
+            Mark(start, end, part, one.id)
+            for part, span in spans.items()
+            if span
+            for start, end in (getattr(span, "spans", None) or ((span.start, span.end),))
+        ]
+        values = {
+            "one": one,
+            "stretches": cut(record.text, marks),
+            "language": record.lang,
+            "place": place,
+            "count": len(waiting),
+            "previous": waiting[place - 1] if place else None,
+            "next": following(waiting, one.iri),
+            **notice,
+        }
+        title = f"{one.source_name.in_language(asked.language)}: {' '.join(one.content.split())}"
+        return self.draw("review/statement.html", title, asked, values)
+
+    def find_statement(self, digest: str) -> QueuedStatement:
+        """Find a statement that waits by the digest in its address; raises `UnknownClaim`."""
+        for one in self._desk.statements():
+            if one.iri == ID(f"statement/{digest}"):
+                return one
+        raise UnknownClaim(
+            "no statement of this name waits: it was decided about meanwhile, has claims, or never was",
+            where=digest,
+            remedy="Go on with the others; /review/decisions.json tells what was decided.",
+        )
 
     def problems(self, asked: Asked) -> bytes:
         """Draw what shapes and checks have against a draft."""

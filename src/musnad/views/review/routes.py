@@ -104,6 +104,11 @@ class ReviewPages:
             Route("/review/draft/{name}/accept", self._answer(self._accept), methods=act),
             Route("/review/draft/{name}/reject", self._answer(self._reject), methods=act),
             Route("/review/draft/{name}/edit", self._answer(self._edit), methods=act),
+            Route("/review/statements", self._answer(self._statements), methods=look),
+            Route("/review/statements.json", self._answer(self._statements_as_json), methods=look),
+            Route("/review/statement/{name}", self._answer(self._statement), methods=look),
+            Route("/review/statement/{name}/accept", self._answer(self._accept_words), methods=act),
+            Route("/review/statement/{name}/reject", self._answer(self._reject_words), methods=act),
             Route("/review/undo", self._answer(self._undo), methods=act),
             Route("/review/bulk", self._answer(self._confirm), methods=look),
             Route("/review/bulk", self._answer(self._decide_all), methods=act),
@@ -180,6 +185,21 @@ class ReviewPages:
             placed = self._drawing.placed_problems(claim, asked.language)
             return _json([objects.problem(one, field) for field, one in placed])
 
+    def _statements(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
+        del request, given
+        with self._gate.reading():
+            return _page(self._drawing.statements(asked, self._notice(session, asked)))
+
+    def _statements_as_json(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
+        del session, request, given
+        with self._gate.reading():
+            return _json([objects.statement(one, asked.language) for one in self._desk.statements()])
+
+    def _statement(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
+        del request, given
+        with self._gate.reading():
+            return _page(self._drawing.statement(asked, self._notice(session, asked)))
+
     # --- deciding -------------------------------------------------------------------------------------
 
     def _accept(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
@@ -189,6 +209,30 @@ class ReviewPages:
     def _reject(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
         del request
         return self._decide(session, asked, given, self._desk.reject)
+
+    def _accept_words(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
+        del request
+        return self._decide_words(session, asked, given, self._desk.accept)
+
+    def _reject_words(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
+        del request
+        return self._decide_words(session, asked, given, self._desk.reject)
+
+    def _decide_words(
+        self, session: str, asked: Asked, given: Given, decide: Callable[..., Outcome]
+    ) -> Response:
+        with self._gate.reading():
+            statement = self._drawing.find_statement(asked.name).iri
+            before = [one.iri for one in self._desk.statements()]
+        outcome = decide(statement, note=given.text("note"), at=given.text("at"))
+        self._remember(session, outcome)
+        if given.as_json:
+            return self._outcome(outcome, asked)
+        with self._gate.reading():
+            left = [one.iri for one in self._desk.statements()]
+        coming = following(before, statement, left)
+        place = f"/review/statement/{_digest(coming)}" if coming else "/review/statements"
+        return _see(_to(place, asked, done=_digest(outcome.decisions[0].iri)))
 
     def _edit(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
         del request
@@ -255,9 +299,8 @@ class ReviewPages:
         if given.as_json:
             return self._outcome(outcome, asked)
         with self._gate.reading():
-            drafts = self._desk.drafts()
-            back = [one.claim for one in outcome.decisions if drafts.get(one.claim)]
-        place = f"/review/draft/{_digest(back[0])}" if len(back) == 1 else "/review"
+            back = self._places([one.claim for one in outcome.decisions])
+        place = back[0] if len(back) == 1 else "/review"
         return _see(_to(place, asked, done=_digest(outcome.decisions[0].iri)))
 
     def _confirm(self, session: str, request: Request, asked: Asked, given: Given) -> Response:
@@ -321,6 +364,14 @@ class ReviewPages:
     def _outcome(self, outcome: Outcome, asked: Asked) -> Response:
         with self._gate.reading():
             return _json(objects.outcome(outcome, len(self._desk.drafts()), asked.language))
+
+    def _places(self, names: list[str]) -> list[str]:
+        """Give the pages of those drafts, and statements without claims, that wait."""
+        drafts, waiting = self._desk.drafts(), {one.iri for one in self._desk.statements()}
+        return [
+            *(f"/review/draft/{_digest(name)}" for name in names if drafts.get(name)),
+            *(f"/review/statement/{_digest(name)}" for name in names if name in waiting),
+        ]
 
     def _names(self, asked: Asked) -> list[str]:
         queue = self._desk.queue(order=order_of(asked), where=conditions_of(asked))

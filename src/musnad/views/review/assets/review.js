@@ -158,14 +158,14 @@ function choose(name) {
   requestAnimationFrame(() => show(range));
 }
 
+const shown = text?.querySelector("mark.evidence") ?? text?.querySelector("mark.content");
+if (shown) {
+  const range = document.createRange();
+  range.selectNodeContents(shown);
+  show(range);
+}
 if (text && form) {
   text.spellcheck = false;
-  const evidence = text.querySelector("mark.evidence");
-  if (evidence) {
-    const range = document.createRange();
-    range.selectNodeContents(evidence);
-    show(range);
-  }
   for (const event of ["beforeinput", "paste", "cut", "drop", "dragstart"]) {
     text.addEventListener(event, (happened) => happened.preventDefault());
   }
