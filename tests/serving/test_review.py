@@ -111,6 +111,15 @@ def test_form_that_changes_nothing_is_told_so(desk: Desk) -> None:
     assert "The form says what the claim says already." in answer.text
 
 
+def test_form_of_every_draft_says_what_the_draft_says(desk: Desk) -> None:
+    # What a form cannot show, such as a term of a domain among entities, must not be changed by sending it.
+    for draft in desk.queue():
+        place = desk.place(draft)
+        answer = desk.post(f"{place}/edit", **fields_of(desk.people.get(place).text))
+        assert (answer.status_code, draft["says"]) == (422, draft["says"])
+        assert "The form says what the claim says already." in answer.text
+
+
 def test_selected_words_become_the_evidence_with_their_place(desk: Desk) -> None:
     draft = next(one for one in desk.queue() if len(one["quote"]["text"].split()) > 3)
     place = desk.place(draft)

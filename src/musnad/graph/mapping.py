@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from musnad.errors import InvalidRecord, Problem
-from musnad.graph.naming import article_graph, article_name, content_name, entity_name, source_name, term_name
+from musnad.graph.naming import (
+    article_graph,
+    article_name,
+    content_name,
+    entity_name,
+    source_name,
+    term_name,
+    unit_name,
+)
 from musnad.graph.vocabulary import Vocabulary, load_vocabulary
 from musnad.record import (
     Claim,
@@ -26,7 +33,7 @@ from musnad.record import (
 )
 from musnad.record.json_form import canonical_order
 from musnad.record.times import read_bounds
-from musnad.terms import PREFIXES, UNIT
+from musnad.terms import PREFIXES
 
 CONTEXT = 32  # code points of text kept before and after a span, as oa:prefix and oa:suffix
 
@@ -439,11 +446,6 @@ class _Mapping:
             self._add(name, "prov:wasAttributedTo", self._agent(alignment.author))
             self._add(name, "prov:wasGeneratedBy", self.reading)
             self._add(name, "m:reviewStatus", f"m:{self.record.review.status}")
-
-
-def unit_name(unit: str) -> str:
-    """Give the IRI of a unit; a unit that no list declares gets one too."""
-    return UNIT(quote(unit, safe=""))
 
 
 def node(name: str) -> ox.NamedNode:

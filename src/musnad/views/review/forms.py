@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from musnad.errors import Problem, UnknownChange
 from musnad.record import Record
 from musnad.record.revising import change_between
+from musnad.views.review.requests import no_number
 
 Data = dict[str, Any]
 Sort = Literal["choice", "span", "text", "number", "entity"]
@@ -94,7 +95,7 @@ def read_change(view: Data, given: Mapping[str, str], text: str) -> tuple[Data, 
     after = deepcopy(view)
     if "json" in given:
         try:
-            edited = json.loads(given["json"])
+            edited = json.loads(given["json"], parse_constant=no_number)
             if not isinstance(edited, dict):
                 raise ValueError("this is not an object")
             after = edited
@@ -109,7 +110,7 @@ def read_change(view: Data, given: Mapping[str, str], text: str) -> tuple[Data, 
             span = _read_span(field.name, before, given, text)
             if span is not None:
                 spans[field.path] = span
-        elif given[field.name].strip() != before[field.name]:
+        elif given[field.name].strip() != before[field.name].strip():
             try:
                 _put(after, field.path, _read(field, given[field.name].strip()))
             except ValueError as error:

@@ -121,7 +121,7 @@ def context_of(asked: Asked) -> dict[str, str]:
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(body, parse_constant=_no_number) if body.strip() else {}
+        found = json.loads(body, parse_constant=no_number) if body.strip() else {}
     except (ValueError, RecursionError) as error:
         raise UnfitRequest(f"the JSON cannot be read: {error}", remedy="Send one object.") from error
     if not isinstance(found, dict):
@@ -129,5 +129,6 @@ def _object(body: bytes) -> dict[str, Any]:
     return found
 
 
-def _no_number(name: str) -> None:
+def no_number(name: str) -> None:
+    """Refuse NaN and its like, which Python reads in JSON though they are none; raises `ValueError`."""
     raise ValueError(f"{name} is no number in JSON")
