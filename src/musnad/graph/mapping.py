@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pyoxigraph as ox
 
 from musnad.errors import InvalidRecord, Problem
+from musnad.graph.literals import number, truth
 from musnad.graph.naming import (
     article_graph,
     article_name,
@@ -77,21 +77,9 @@ def integer(value: int) -> ox.Literal:
     return ox.Literal(str(value), datatype=node("xsd:integer"))
 
 
-def number(value: float) -> ox.Literal:
-    """Write a number: whole ones as xsd:integer, others as xsd:decimal, both canonical."""
-    if float(value).is_integer():
-        return integer(int(value))
-    return ox.Literal(f"{Decimal(str(value)):f}", datatype=node("xsd:decimal"))
-
-
 def day(value: str | date) -> ox.Literal:
     """Write a day as xsd:date."""
     return ox.Literal(str(value), datatype=node("xsd:date"))
-
-
-def truth(value: bool) -> ox.Literal:
-    """Write yes or no as xsd:boolean."""
-    return ox.Literal("true" if value else "false", datatype=node("xsd:boolean"))
 
 
 class _Mapping:
