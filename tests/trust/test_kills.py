@@ -12,7 +12,7 @@ import pytest
 from trust.scale import THOROUGH, tried
 
 SCRIPT = Path(__file__).with_name("killing.py")
-ROUNDS = {"commands": (1, 30), "transactions": (5, 300), "reading": (3, 30)}
+ROUNDS = {"commands": (1, 30), "transactions": (5, 300), "reading": (3, 30), "reviewing": (6, 60)}
 
 
 @pytest.mark.parametrize("mode", ROUNDS)

@@ -128,11 +128,23 @@ class FindingsReader:
             statement: tuple(sorted(hands, key=lambda hand: hand.depth)) for statement, hands in steps.items()
         }
 
+    def renewed(self, things: Iterable[str] | None) -> FindingsReader:
+        """Give a reader for another look, that knows what things were called, but for these (None: all)."""
+        fresh = FindingsReader(self._store)
+        if things is not None and "labels" in self.__dict__:
+            wanted = sorted(set(things))
+            read = fresh._read_labels(find_query("read/labels").bind_any("thing", wanted)) if wanted else {}
+            fresh.__dict__["labels"] = {**self.labels, **read}
+        return fresh
+
     @cached_property
     def labels(self) -> Mapping[str, Text]:
         """What things are called; what has a name in one language only is called so in both."""
+        return self._read_labels(find_query("read/labels").bind())
+
+    def _read_labels(self, query: str) -> dict[str, Text]:
         names: dict[str, dict[str, str]] = defaultdict(dict)
-        for thing, label in self._store.query(find_query("read/labels").bind()).tuples:
+        for thing, label in self._store.query(query).tuples:
             if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
                 names[thing.value].setdefault(label.language or "", label.value)
         texts = {}
@@ -240,6 +252,11 @@ class FindingsReader:
         """Give the rows of a query in queries/read/, each by the names of its columns, as plain values."""
         given = {name: value for name, value in parameters.items() if value is not None}
         return self._read(find_query(f"read/{query}").bind(given))
+
+    def rows_for(self, query: str, parameter: str, iris: Iterable[str]) -> Iterable[Row]:
+        """Give the rows of a query in queries/read/ for each of some IRIs; none for none."""
+        wanted = sorted(set(iris))
+        return self._read(find_query(f"read/{query}").bind_any(parameter, wanted)) if wanted else ()
 
     def _read(self, query: str) -> Iterable[Row]:
         rows = self._store.query(query)

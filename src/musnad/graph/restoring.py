@@ -268,6 +268,7 @@ class _Restoring:
             negated_content=self._flag(name, "m:negatedContent"),
             via=tuple(self._relays(name)),
             claims=tuple(self._claim(claim) for claim in claims),
+            review=self._review(name),
         )
 
     def _relays(self, statement: str) -> Iterator[Relay]:
@@ -295,14 +296,14 @@ class _Restoring:
             review=self._review(name),
         )
 
-    def _review(self, claim: str) -> Review | None:
-        reviewer = self._maybe(claim, "m:reviewedBy")
+    def _review(self, name: str) -> Review | None:
+        reviewer = self._maybe(name, "m:reviewedBy")
         if reviewer is None:
             return None
         return Review(
-            status=self._concept(claim, "m:reviewStatus"),
+            status=self._concept(name, "m:reviewStatus"),
             by=self._text(reviewer, "rdfs:label"),
-            date=self._text(claim, "m:reviewedOn"),
+            date=self._text(name, "m:reviewedOn"),
         )
 
     def _proposition(self, name: str, claim: str, *, inner: bool = False) -> Proposition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -13,13 +13,14 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from musnad.errors import MusnadError, UnknownForm, UnknownThing
 from musnad.terms import ID
-from musnad.views.endpoint import Endpoint, ForkServer
+from musnad.views.endpoint import Endpoint
+from musnad.views.endpoint.gate import Gate
 from musnad.views.endpoint.guard import POLICY, Guard
 from musnad.views.endpoint.metrics import Metrics
 from musnad.views.endpoint.negotiation import choose
@@ -54,20 +55,20 @@ _CACHED = 48 << 20
 
 
 def build_app(
-    site: Site,
-    forks: ForkServer,
+    pages: Pages,
+    endpoint: Endpoint,
     metrics: Metrics,
     *,
     hosts: Collection[str],
     cors: Collection[str] = (),
+    more: Sequence[BaseRoute] = (),
 ) -> ASGIApp:
     """Put the application together: what is asked of it by `hosts`, and by pages of `cors`, is answered."""
-    pages = Pages(site)
-    endpoint = Endpoint(forks, metrics, triples=site.store.count())
     folder = Path(str(files("musnad.views.explorer")))
     routes = [
         *endpoint.routes(),
         *pages.routes(),
+        *more,
         Mount("/assets", StaticFiles(directory=folder / "assets")),
         Mount("/vendor", StaticFiles(directory=folder / "vendor")),
     ]
@@ -75,12 +76,20 @@ def build_app(
 
 
 class Pages:
-    """The pages of one site; the store does not change while it is served, and answers are kept."""
+    """The pages of one site; answers are kept until the store is written to, which `gate` tells apart.
 
-    def __init__(self, site: Site) -> None:
+    With `reviewing`, pages lead to those of review.
+    """
+
+    def __init__(self, site: Site, gate: Gate, *, reviewing: bool = False) -> None:
         self._site = site
-        self._templates = make_environment()
+        self._gate = gate
+        self._templates = make_environment(reviewing=reviewing)
         self._cache = Cache(_CACHED)
+
+    def forget(self) -> None:
+        """Keep none of the answers that were given."""
+        self._cache.clear()
 
     def routes(self) -> list[Route]:
         """Give the routes of the pages; a path that ends in .ttl, .json or .csv is a page's twin."""
@@ -117,6 +126,10 @@ class Pages:
         return answer
 
     def _answer(self, show: Show, request: Request) -> Response:
+        with self._gate.reading():
+            return self._look(show, request)
+
+    def _look(self, show: Show, request: Request) -> Response:
         asked, form = _read(request)
         key = (asked.path, form, asked.language, request.url.query)
         headers = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}

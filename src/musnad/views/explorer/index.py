@@ -16,6 +16,7 @@ from musnad.text.folding import fold
 
 T = TypeVar("T")
 
+_LASTING = ("texts", "aspects")
 _SENTENCE = 45  # characters: a shorter first line is the date line
 _OPENING = 90
 
@@ -99,6 +100,12 @@ class Index:
     def questions_of_aspects(self) -> dict[str, Text]:
         """Give the question that each aspect asks."""
         return self._once("aspects", self._read_aspects)
+
+    def renewed(self, reader: FindingsReader) -> Index:
+        """Give an index to be read anew; what no decision about a claim changes is kept."""
+        fresh = Index(self._store, reader)
+        fresh._kept = {name: kept for name, kept in self._kept.items() if name in _LASTING}
+        return fresh
 
     def warm(self) -> None:
         """Read everything now, so that nobody waits for it later."""

@@ -74,6 +74,12 @@ class Site:
         self.reader = FindingsReader(self.store)
         self.index = Index(self.store, self.reader)
 
+    def renew(self, things: Iterable[str] | None) -> None:
+        """Look at a store anew that was written to; `things` alone may be named otherwise (None: all may)."""
+        self.reader = self.reader.renewed(things)
+        self.index = self.index.renewed(self.reader)
+        self._reports = {}
+
     def table(self, query: str) -> Table:
         """Give the rows of a query."""
         return table_of(self.store.query(query))
@@ -172,6 +178,12 @@ class Cache:
             if answer is not None:
                 self._answers.move_to_end(key)
             return answer
+
+    def clear(self) -> None:
+        """Hold nothing any more."""
+        with self._lock:
+            self._answers.clear()
+            self._held = 0
 
     def put(self, key: tuple[str, ...], answer: bytes) -> None:
         """Hold an answer, unless it would take too much of the room."""
