@@ -124,7 +124,7 @@ def main() -> None:
     heading = [
         "# What hostile texts cost",
         "",
-        "Written by `python benchmarks/hostile.py`: seconds of the processor for 100,000 code points, each text",
+        "Written by `python benchmarks/hostile.py`: processor seconds for 100,000 code points, each text",
         f"in a process of its own. {told['cores']} cores, load {told['load']}, Python {told['python']}.",
         "",
         *(
