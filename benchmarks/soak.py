@@ -143,7 +143,7 @@ def report(run: Run, said: list[str], seconds: float, claims: int) -> tuple[list
         "|---|---|",
         *(f"| {what} | {number:,} |" for what, number in sorted(run.counts.items())),
         "",
-        "The desk is `musnad serve`. The wire is Oxigraph's own server, whose engine keeps what is new in memory,",
+        "The desk is `musnad serve`, the wire Oxigraph's own server, whose engine keeps in memory what is new,",
         "up to 128 MB for each of its indexes; musnad's own stores have it written to their files at 24 MB.",
         "",
         "| memory | lived, s | mean MB | slope, MB a minute | grew by, MB |",
