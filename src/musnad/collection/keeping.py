@@ -7,8 +7,8 @@ import re
 import tempfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -19,11 +19,15 @@ from typing import IO, Final, cast
 import pyoxigraph as ox
 
 from musnad.collection.sorting import sort_lines
-from musnad.errors import DamagedBackup, StoreInUse
+from musnad.errors import DamagedBackup, InvalidRecord, StoreInUse
 from musnad.graph.bounds import nests_deeply
+from musnad.graph.digests import seal_findings
 from musnad.graph.layout import LAYOUT, read_layout, write_layout
+from musnad.graph.mapping import map_record
+from musnad.graph.restoring import restore_record
 from musnad.graph.sparql import replacement_update
 from musnad.graph.store import Store, open_store
+from musnad.terms import ARTICLE_GRAPHS, DIGESTS_GRAPH, FINDINGS_GRAPH, PAST_GRAPHS
 
 LARGEST_RATIO: Final = 200  # quads of ours take a twentieth when they are packed; a bomb takes a thousandth
 _GZIP: Final = 31  # for zlib: the largest window, in a gzip file without a time
@@ -34,22 +38,23 @@ _HEADER: Final = re.compile(rb"# musnad backup: layout (\d{1,6}), (\d{1,18}) qua
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup holds: the number of its quads, and the SHA-256 of their sorted N-Quads."""
+    """What a backup holds: how many quads, the SHA-256 of their sorted N-Quads, and of which layout."""
 
     quads: int
     digest: str
+    layout: int = LAYOUT
 
     @property
     def header(self) -> bytes:
         """The comment that a backup begins with."""
-        return f"# musnad backup: layout {LAYOUT}, {self.quads} quads, sha256 {self.digest}\n".encode()
+        return f"# musnad backup: layout {self.layout}, {self.quads} quads, sha256 {self.digest}\n".encode()
 
 
 class _Counted:
     """Counts lines and hashes them as they pass."""
 
-    def __init__(self) -> None:
-        self._quads, self._hash = 0, sha256()
+    def __init__(self, layout: int = LAYOUT) -> None:
+        self._quads, self._hash, self._layout = 0, sha256(), layout
 
     def take(self, piece: bytes) -> None:
         """Take the next bytes, of any number of lines."""
@@ -58,31 +63,36 @@ class _Counted:
 
     @property
     def backup(self) -> Backup:
-        return Backup(self._quads, self._hash.hexdigest())
+        return Backup(self._quads, self._hash.hexdigest(), self._layout)
 
 
 def digest_store(store: Store) -> Backup:
     """Give the number of quads in a store's named graphs and the SHA-256 of their sorted N-Quads."""
+    return _count_lines(f"{quad} .\n".encode() for quad in store.quads())
+
+
+def _count_lines(lines: Iterable[bytes]) -> Backup:
     found = _Counted()
-    for line in _lines(store):
+    for line in sort_lines(lines):
         found.take(line)
     return found.backup
 
 
-def back_up(store: Store, path: Path) -> Backup:
+def back_up(store: Store, path: Path, *, layout: int = LAYOUT) -> Backup:
     """Write all that a store says to one file, gzipped where its name ends in .gz; the file appears whole.
 
     It is sorted N-Quads under a comment with their number and SHA-256, so the same content gives the same
     bytes, and any RDF tool reads it. The quads are one reading of the store: on a folder a snapshot, which is
-    written in memory that does not grow with it; on an endpoint one answer, which memory has to hold. Raises
-    `OSError` where the file cannot be written.
+    written in memory that does not grow with it; on an endpoint one answer, which memory has to hold.
+    `layout` is that of the store. Raises `OSError` where the file cannot be written.
     """
     part = path.with_name(f".{path.name}.part")
-    found = _Counted()
+    # Layouts 0 and 1 have the same named graphs.
+    found = _Counted(max(1, layout))
     try:
         # The comment that comes first has the number and the hash of all that follows.
         with tempfile.TemporaryFile(dir=path.parent) as content:
-            for line in _lines(store, path.parent):
+            for line in sort_lines((f"{quad} .\n".encode() for quad in store.quads()), path.parent):
                 found.take(line)
                 content.write(line)
             content.seek(0)
@@ -98,10 +108,6 @@ def back_up(store: Store, path: Path) -> Backup:
     finally:
         part.unlink(missing_ok=True)
     return found.backup
-
-
-def _lines(store: Store, folder: Path | None = None) -> Iterator[bytes]:
-    return sort_lines((f"{quad} .\n".encode() for quad in store.quads()), folder)
 
 
 def is_backup(data: bytes) -> bool:
@@ -126,11 +132,11 @@ def check_backup(path: Path) -> Backup:
             raise _damaged(path, f"it is of layout {int(header[1])}, and this musnad knows 1 to {LAYOUT}")
         while piece := file.read(_PIECE):
             found.take(piece)
-    told = Backup(int(header[2]), header[3].decode())
+    told = Backup(int(header[2]), header[3].decode(), int(header[1]))
     if found.backup.digest != told.digest:
         what = f"the SHA-256 of its content is {found.backup.digest}, and {told.digest} was backed up"
         raise _damaged(path, what)
-    if found.backup != told:
+    if found.backup.quads != told.quads:
         raise _damaged(path, f"it has {found.backup.quads} quads, and says that it has {told.quads}")
     return told
 
@@ -138,12 +144,17 @@ def check_backup(path: Path) -> Backup:
 def restore_backup(path: Path, store: Store) -> Backup:
     """Put a backup into a store that holds nothing, in one transaction, and compare what is then there.
 
+    A backup of an older layout is brought to this one. Gives what the store then holds.
+
     Raises:
         DamagedBackup: the file is no backup, or not what was backed up; the store is as it was.
         StoreInUse: the store holds something.
     """
     found = check_backup(path)
     graphs = _graphs(path)
+    if found.layout < LAYOUT:
+        graphs = _with_digests(graphs)
+        found = _count_lines(f"{quad} .\n".encode() for quads in graphs.values() for quad in quads)
     if store.count():
         raise StoreInUse(
             "the store already holds something",
@@ -167,12 +178,26 @@ def migrate(location: str | Path) -> tuple[int, int]:
         before = read_layout(folder) if folder is not None else 0
         if before == LAYOUT:
             return before, LAYOUT
-        graphs = {name: list(store.quads(name)) for name in store.graphs()}
+        graphs = _with_digests({name: list(store.quads(name)) for name in store.graphs()})
         # Layout 1: the default graph is the set of what the named graphs say.
         store.update(f"CLEAR DEFAULT ;\n{replacement_update(graphs)}" if graphs else "CLEAR DEFAULT")
         if folder is not None:
             write_layout(folder)
     return before, LAYOUT
+
+
+def _with_digests(graphs: Mapping[str, list[ox.Quad]]) -> dict[str, list[ox.Quad]]:
+    """Give graphs by name with the digests that layout 2 notes; what is no record stays as it is."""
+    noted = dict(graphs)
+    for name, quads in graphs.items():
+        if name.startswith((ARTICLE_GRAPHS, PAST_GRAPHS)):
+            with suppress(InvalidRecord):
+                graph = ox.NamedNode(name)
+                mapped = map_record(restore_record(quads))
+                noted[name] = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in mapped]
+    if seal := seal_findings(graphs.get(FINDINGS_GRAPH, [])):
+        noted[DIGESTS_GRAPH] = seal
+    return noted
 
 
 @contextmanager

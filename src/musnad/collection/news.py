@@ -19,6 +19,7 @@ from musnad.collection.reviewing import Reviewing, graphs_as_of, reviewed_graphs
 from musnad.collection.revision import put_reading
 from musnad.collection.table import Statements, Table, table_of
 from musnad.findings import Claim, Finding, FindingsReader, derive_findings, revise_findings
+from musnad.graph.digests import revise_seal, seal_findings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store, open_store
@@ -27,6 +28,7 @@ from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import (
     ARTICLE_GRAPHS,
+    DIGESTS_GRAPH,
     FINDINGS_GRAPH,
     HISTORY_GRAPHS,
     PAST_GRAPHS,
@@ -120,8 +122,11 @@ class Collection(Reviewing):
         fresh = {name: quads for name, quads in graphs.items() if name.startswith(ARTICLE_GRAPHS)}
         if len(fresh) <= FEW and self._is_current():
             revision = revise_findings(self.store, fresh)
-            versions = {VERSIONS_GRAPH: revise_versions(self.store, fresh)}
-            self.store.revise({**graphs, **versions}, (), FINDINGS_GRAPH, revision.gone, revision.come)
+            derived = {
+                VERSIONS_GRAPH: revise_versions(self.store, fresh),
+                DIGESTS_GRAPH: revise_seal(self.store, revision.gone, revision.come),
+            }
+            self.store.revise({**graphs, **derived}, (), FINDINGS_GRAPH, revision.gone, revision.come)
         else:
             kept = [name for name in self._article_graphs() if name not in fresh]
             known = [quad for name in kept for quad in self.store.quads(name)]
@@ -133,7 +138,7 @@ class Collection(Reviewing):
     def begin(self) -> None:
         """Take the findings out before many articles come in; `conclude` derives them when all are there."""
         if self.store.ask(f"ASK {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"):
-            self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
+            self.store.replace({}, drop=[FINDINGS_GRAPH, DIGESTS_GRAPH, VOCABULARY_GRAPH])
         self._derived_here = False
 
     def conclude(self) -> None:
@@ -258,7 +263,7 @@ class Collection(Reviewing):
     ) -> list[ox.Quad]:
         """Give the graphs of the articles, the findings and the vocabulary, sorted by graph and quad.
 
-        With the findings come the links between versions of an article.
+        With the findings come their digest and the links between versions of an article.
 
         With `history` also those of decisions, of the readings that are kept and of their list.
         """
@@ -266,7 +271,7 @@ class Collection(Reviewing):
             return self.reviewed().quads(findings=findings, vocabulary=vocabulary, history=history)
         kinds = (ARTICLE_GRAPHS, *((HISTORY_GRAPHS, PAST_GRAPHS, REVIEW_GRAPHS) if history else ()))
         names = [name for name in self.store.graphs() if name.startswith(kinds)]
-        names += [FINDINGS_GRAPH, VERSIONS_GRAPH] if findings else []
+        names += [FINDINGS_GRAPH, VERSIONS_GRAPH, DIGESTS_GRAPH] if findings else []
         names += [VOCABULARY_GRAPH] if vocabulary else []
         return [quad for name in names for quad in sorted(self.store.quads(name), key=str)]
 
@@ -342,8 +347,10 @@ def _folder(lexicon: Path | str | None) -> Path | None:
 
 
 def _derived(quads: list[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    findings = derive_findings(quads)
     return {
-        FINDINGS_GRAPH: derive_findings(quads),
+        FINDINGS_GRAPH: findings,
+        DIGESTS_GRAPH: seal_findings(findings),
         VERSIONS_GRAPH: link_versions(quads),
         VOCABULARY_GRAPH: list(load_vocabulary().quads),
     }

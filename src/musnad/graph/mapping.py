@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from musnad.errors import InvalidRecord, Problem
+from musnad.graph.digests import digest_text
 from musnad.graph.naming import article_graph, article_name, content_name, entity_name, source_name, term_name
 from musnad.graph.vocabulary import Vocabulary, load_vocabulary
 from musnad.record import (
@@ -23,6 +24,7 @@ from musnad.record import (
     SourceMention,
     Span,
     Statement,
+    dump_record,
 )
 from musnad.record.json_form import canonical_order
 from musnad.record.times import read_bounds
@@ -186,11 +188,13 @@ class _Mapping:
         self._add(name, "schema:headline", ox.Literal(record.title) if record.title else None)
         self._add(name, "schema:url", self._address(record.url, "url") if record.url else None)
         self._add(name, "m:text", ox.Literal(record.text))
+        self._add(name, "m:textDigest", ox.Literal(digest_text(record.text)))
         agent = content_name("agent", record.review.by)
         self._add(self.reading, "rdf:type", "m:Reading", "prov:Activity")
         self._add(self.reading, "prov:used", name)
         self._add(self.reading, "m:reviewStatus", f"m:{record.review.status}")
         self._add(self.reading, "dcterms:date", day(record.review.date))
+        self._add(self.reading, "m:recordDigest", ox.Literal(digest_text(dump_record(record))))
         self._add(self.reading, "prov:wasAssociatedWith", agent)
         self._agent(record.review.by)
 
