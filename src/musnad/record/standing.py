@@ -174,4 +174,5 @@ def _in_order(home: str, claims: Sequence[Claim]) -> Iterator[Claim]:
         if key not in seen:
             seen.add(key)
             number += 1
-            yield replace(claim, id=f"{home}c{number}")
+            name = f"{home}c{number}"
+            yield claim if claim.id == name else replace(claim, id=name)
