@@ -7,8 +7,9 @@ import json
 import os
 import resource
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -70,6 +71,49 @@ def test_full_disk_leaves_the_store_as_it_was(store: Path, kilobytes: int) -> No
     status, _, said = run("build", SEED, "--store", store)
     assert status == 0, said
     assert len(content(store)) > len(before)
+    tried("faults survived")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Give what makes a disk of so many kilobytes, or makes it larger: a file system in memory (tmpfs)."""
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def mount(kilobytes: int) -> Path:
+        again = "remount," if os.path.ismount(place) else ""
+        command = ["mount", "-t", "tmpfs", "-o", f"{again}size={kilobytes}k", "tmpfs", str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+        return place
+
+    yield mount
+    if os.path.ismount(place):
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="the system has no mount")
+@pytest.mark.parametrize("room", few([150, 0, 30, 400, 800], 1))  # KB beyond what is there
+def test_disk_that_is_really_full_loses_nothing(
+    store: Path, small_disk: Callable[[int], Path], room: int
+) -> None:
+    before = content(store)
+    used = sum(path.stat().st_size for path in store.iterdir()) // 1024 + 64
+    disk = small_disk(used + room)
+    folder = Path(shutil.copytree(store, disk / "news.musnad"))
+    status, out, said = run("build", SEED, "--store", folder)
+    assert (status, out) == (2, b"")
+    assert said.startswith("M203 ")
+    backup = disk / "news.nq"
+    status, _, said = run("backup", backup, "--store", folder)
+    assert (status, said[:1]) == (2, "M")
+    assert not [path.name for path in disk.iterdir() if path.name != "news.musnad"]
+    small_disk(used + 20_000)
+    assert content(folder) == before
+    status, _, said = run("build", SEED, "--store", folder)
+    assert status == 0, said
+    assert len(content(folder)) > len(before)
     tried("faults survived")
 
 
