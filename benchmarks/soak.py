@@ -2,9 +2,10 @@
 
 `python benchmarks/soak.py [--minutes 10] [--claims 300]` runs, at once:
 
-* a **desk**: `musnad serve` on a folder. Readers ask pages, their JSON twins and SPARQL. Now and then it is
-  handed over: the server stops, `musnad build` puts an article in, claims are decided, and it is served
-  again: so a folder that one process owns takes builds. Who asks meanwhile finds nobody there.
+* a **desk**: `musnad serve` on a folder. Readers ask pages, their JSON twins and SPARQL; where this musnad
+  serves with --review, claims are rejected and taken back over HTTP meanwhile. Now and then it is handed
+  over: the server stops, `musnad build` puts an article in, claims are decided, and it is served again; so a
+  folder that one process owns takes builds. Who asks meanwhile finds nobody there.
 * a **wire**: the real `oxigraph` server. Readers query it over HTTP, while builds put articles in, replace
   their readings by others and back, and claims are accepted, rejected and taken back by `musnad.connect`.
 
@@ -95,7 +96,7 @@ def load(folder: Path, run: Run, claims: int, turn: float) -> list[str]:
             news.add(*records)
         desk.open()
         run.start()
-        work = [desk.write, wire.write]
+        work = [desk.write, wire.write, *([desk.review] if desk.reviewing else [])]
         for place in (desk, wire):
             work += [lambda p=place, n=n: p.read(n) for n in range(READERS[place.name])]  # type: ignore[misc]
         threads = [threading.Thread(target=run.guard(one)) for one in work]

@@ -112,8 +112,10 @@ class Place:
 
     queries = "/sparql"
 
-    def get(self, client: httpx.Client, method: str, place: str, **more: object) -> httpx.Response | None:
-        """Ask; an answer is 200, or counted as what it honestly is."""
+    def get(
+        self, client: httpx.Client, method: str, place: str, *, missing: bool = False, **more: object
+    ) -> httpx.Response | None:
+        """Ask; an answer is 200, or where it may be `missing` 404, or counted as what it honestly is."""
         begun = time.monotonic()
         try:
             headers = {"Accept": "application/sparql-results+json"} if method == "POST" else {}
@@ -126,7 +128,8 @@ class Place:
         if answer.status_code == 503:
             self.run.count(f"{self.name}: 503")
             return None
-        expect(answer.status_code == 200, f"{place}: {answer.status_code} {answer.text[-200:]}")
+        right = (200, 404) if missing else (200,)
+        expect(answer.status_code in right, f"{place}: {answer.status_code} {answer.text[-200:]}")
         return answer
 
     def read(self, seed: int) -> None:
@@ -198,16 +201,25 @@ class Desk(Place):
         self.folder, self.late, self.turn = folder, late, turn
         self._server: subprocess.Popen[str] | None = None
         self.lives = 0
+        self.token = ""
+        self._deciding = threading.Lock()
+        help_ = subprocess.run([*PROGRAM, "serve", "--help"], capture_output=True, text=True, check=True)
+        self.reviewing = "--review" in help_.stdout
 
     def open(self) -> None:
-        """Serve the folder."""
+        """Serve the folder, and let claims be decided about over HTTP where this musnad can."""
         command = [*PROGRAM, "serve", "--port", "0", "--store", str(self.folder)]
+        if self.reviewing:
+            command += ["--review", "--by", BY]
         with self.away.becoming(False):
             server = self._server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
             assert server.stderr is not None
             found = re.search(r"http://\S+?(?=/ )", server.stderr.readline())
             expect(found is not None, "the desk's server does not start")
             assert found is not None
+            if self.reviewing:
+                server.stderr.readline()  # the address to sign in
+                self.token = server.stderr.readline().split()[-1]
             self.address = found[0]
         self.lives += 1
         sampling = (f"desk, life {self.lives}", server.pid)
@@ -228,18 +240,55 @@ class Desk(Place):
             time.sleep(min(self.turn, max(0.0, self.run.ends - time.monotonic())))
             if not self.run.going_on:
                 break
-            self.close()
-            record = next(self.late)
-            path = self.folder.with_name(f"{record.article}.json")
-            path.write_text(dump_record(record), encoding="utf-8")
-            subprocess.run([*PROGRAM, "build", path, "--store", self.folder], check=True, capture_output=True)
-            self.articles.append(told(record))
-            self.run.count("desk: builds")
-            with musnad.open(self.folder) as news:
-                for _ in range(3):
-                    self.decide(news, chance)
-            self.open()
-            self.run.count("desk: times handed over")
+            with self._deciding:
+                self.hand_over(chance)
+
+    def hand_over(self, chance: random.Random) -> None:
+        """Stop the server, put an article in and decide, and serve again."""
+        self.close()
+        record = next(self.late)
+        path = self.folder.with_name(f"{record.article}.json")
+        path.write_text(dump_record(record), encoding="utf-8")
+        subprocess.run([*PROGRAM, "build", path, "--store", self.folder], check=True, capture_output=True)
+        self.articles.append(told(record))
+        self.run.count("desk: builds")
+        with musnad.open(self.folder) as news:
+            for _ in range(3):
+                self.decide(news, chance)
+        self.open()
+        self.run.count("desk: times handed over")
+
+    def review(self) -> None:
+        """Reject claims and take that back, over HTTP with the token, and look each decision up at once."""
+        chance = random.Random(3)
+        with httpx.Client(trust_env=False, timeout=60) as client:
+            while self.run.going_on:
+                article = chance.choice(self.articles)
+                with self._deciding:
+                    claim = chance.choice(sorted(article.standing.value))
+                    with article.standing.becoming(article.standing.value - {claim}):
+                        made = self._post(client, f"/review/draft/{claim.rpartition('/')[2]}/reject", {})
+                    with article.standing.becoming(article.standing.value | {claim}):
+                        self._post(client, "/review/undo", {"decision": made})
+                time.sleep(10 * PAUSE)
+
+    def _post(self, client: httpx.Client, place: str, given: dict[str, str]) -> str:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = client.post(self.address + place, json={"at": DAY, **given}, headers=headers)
+        expect(answer.status_code == 200, f"{place}: {answer.status_code} {answer.text[-300:]}")
+        decision: str = answer.json()["decisions"][-1]["decision"]
+        self.decided.append(decision)
+        asked = client.get(
+            self.address + self.queries,
+            params={"query": f"ASK {{ <{decision}> a <{M('Decision')}> }}"},
+            headers={"Accept": "application/sparql-results+json"},
+        )
+        if asked.status_code == 503:
+            self.run.count("desk: 503")
+        else:
+            expect(asked.json()["boolean"] is True, f"{decision} was accepted and is not there")
+        self.run.count("desk: decisions over HTTP")
+        return decision
 
     def ask(self, client: httpx.Client, chance: random.Random, article: Told) -> str | None:
         """Ask for a page, its twin or a query, and check it."""
@@ -248,9 +297,12 @@ class Desk(Place):
             return super().ask(client, chance, article)
         begun = time.monotonic()
         if kind == "claim":
-            iri = chance.choice(sorted(article.standing.value))
-            answer = self.get(client, "GET", f"/claim/{iri.rpartition('/')[2]}.json")
-            if answer is not None:
+            iri = chance.choice(sorted(article.claims))
+            answer = self.get(client, "GET", f"/claim/{iri.rpartition('/')[2]}.json", missing=True)
+            if answer is not None and answer.status_code == 404:
+                gone = [iri not in standing for standing in article.standing.between(begun, time.monotonic())]
+                expect(any(gone), f"{iri} stands and is not found")
+            elif answer is not None:
                 check_claim(article, iri, answer.json())
         elif kind == "statements":
             answer = self.get(client, "GET", f"/article/{article.name}.json")

@@ -232,7 +232,7 @@ def kill_reading(rounds: int, chance: random.Random, folder: Path) -> Counter[st
     return counts
 
 
-def kill_reviews(rounds: int, chance: random.Random, folder: Path) -> Counter[str]:
+def kill_decisions(rounds: int, chance: random.Random, folder: Path) -> Counter[str]:
     """Kill a reviewer's program among its decisions: each is there with what follows from it, or is not."""
     store, kept, counts = folder / "news.musnad", folder / "kept.musnad", Counter[str]()
     finished(lambda: run(["build", *map(str, MARKET), "--store", str(store)]))
@@ -335,7 +335,7 @@ MODES = {
     "commands": kill_commands,
     "transactions": kill_transactions,
     "reading": kill_reading,
-    "reviews": kill_reviews,
+    "decisions": kill_decisions,
     "findings": kill_findings,
 }
 

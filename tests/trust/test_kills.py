@@ -16,7 +16,7 @@ ROUNDS = {
     "commands": (1, 30),
     "transactions": (5, 300),
     "reading": (3, 30),
-    "reviews": (2, 60),
+    "decisions": (2, 60),
     "findings": (3, 60),
 }
 
