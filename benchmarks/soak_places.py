@@ -234,14 +234,13 @@ class Desk(Place):
             expect(self._server.wait(30) == 0, f"the desk's server ended with {self._server.returncode}")
 
     def write(self) -> None:
-        """Hand the folder over now and then."""
+        """Hand the folder over now and then, once at least."""
         chance = random.Random(1)
-        while self.run.going_on:
+        while self.run.going_on or (self.lives == 1 and not self.run.errors):
             time.sleep(min(self.turn, max(0.0, self.run.ends - time.monotonic())))
-            if not self.run.going_on:
-                break
-            with self._deciding:
-                self.hand_over(chance)
+            if self.run.going_on or self.lives == 1:
+                with self._deciding:
+                    self.hand_over(chance)
 
     def hand_over(self, chance: random.Random) -> None:
         """Stop the server, put an article in and decide, and serve again."""
@@ -351,6 +350,7 @@ class Wire(Place):
                 news.add(one.record)
                 self.run.count("wire: builds")
             whole = {one.iri: True for one in read_again}
+            self.decide(news, chance)
             while self.run.going_on:
                 if chance.random() < 0.5:
                     self.decide(news, chance)
