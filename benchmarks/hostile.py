@@ -2,7 +2,7 @@
 
 `python benchmarks/hostile.py [--sizes 100,1000] [--only NAME]…` reads each text of tests/trust/hostile.yaml,
 articles without a full stop and ordinary ones, each in a process of its own, and writes the table to
-benchmarks/results/hostile.md (with --sizes or --only: prints it only). Sizes are thousands of code points,
+benchmarks/results/hostile.md (with --only: prints it only). Sizes are thousands of code points,
 seconds are of the processor, memory is the most that the process held. The goal is a second for 100 KB; the
 ordinary articles, read in the same run, tell how fast the machine was.
 """
@@ -135,7 +135,7 @@ def main() -> None:
         "",
     ]
     print("\n".join(heading))
-    if not options.sizes and not options.only:
+    if not options.only:
         RESULTS.write_text("\n".join([*heading, *lines]) + "\n", encoding="utf-8")
 
 
