@@ -41,7 +41,7 @@ test: system $(DEVELOPMENT)
 # The suites that try to lose, damage or smuggle in something, tried harder than in `make test`; the figures of what
 # was tried stand at the end. Plan for half an hour on two cores.
 trust: system $(DEVELOPMENT)
-	MUSNAD_TRUST=1 $(BIN)/python -m pytest tests/trust
+	MUSNAD_TRUST=1 $(BIN)/python -m pytest tests/trust tests/serving/test_hostile.py tests/serving/test_limits.py
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff format --check

@@ -4,7 +4,7 @@ A process that has opened a store cannot be forked, since the engine's threads d
 imports everything and never opens a store; each program is a fork of it, which starts in a few milliseconds
 and is killed hundreds of times in a minute. What it finds is printed as JSON.
 
-`python killing.py MODE ROUNDS SEED FOLDER`; modes: commands, transactions, reading, reviewing.
+`python killing.py MODE ROUNDS SEED FOLDER`; the modes are at the end.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections import Counter
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import httpx
 import pyoxigraph as ox
@@ -368,11 +368,118 @@ def _send(address: str, token: str, orders: list[Order]) -> int:
     return len(orders)
 
 
+def kill_decisions(rounds: int, chance: random.Random, folder: Path) -> Counter[str]:
+    """Kill a reviewer's program among its decisions: each is there with what follows from it, or is not."""
+    store, kept, counts = folder / "news.musnad", folder / "kept.musnad", Counter[str]()
+    finished(lambda: run(["build", *map(str, MARKET), "--store", str(store)]))
+    shutil.copytree(store, kept)
+
+    def decide(first: int, last: int) -> Callable[[], None]:
+        """Give what carries out decisions in their order, each in a transaction of its own."""
+
+        def work() -> None:
+            with open_collection(store) as news:
+                claims = sorted(json.loads((folder / "claims.json").read_text(encoding="utf-8")))
+                who: dict[str, Any] = {"by": "Amal Saleh", "at": "2026-11-28"}
+                steps: list[Callable[[], object]] = [
+                    lambda: news.accept(claims[0], **who),
+                    lambda: news.reject(claims[1], claims[2], **who),
+                    lambda: news.undo(claims[1], **who),
+                    lambda: news.edit(claims[3], {"claim": {"modality": "possible"}}, **who),
+                    lambda: news.withdraw(claims[4], **who),
+                    lambda: news.undo(claims[4], **who),
+                    lambda: news.accept(*claims[5:8], **who),
+                ]
+                for step in steps[first:last]:
+                    step()
+
+        return work
+
+    def list_claims() -> None:
+        with open_collection(store) as news:
+            names = [claim.iri for claim in news.claims()]
+            (folder / "claims.json").write_text(json.dumps(names), encoding="utf-8")
+
+    finished(list_claims)
+    states = [state(store)]
+    for step in range(DECISIONS):
+        finished(decide(step, step + 1))
+        states.append(state(store))
+    shutil.rmtree(store)
+    shutil.copytree(kept, store)
+    took = finished(decide(0, DECISIONS))
+    if state(store) != states[-1]:
+        raise SystemExit("decisions one by one and in one sitting do not end alike")
+    for turn in range(rounds):
+        shutil.rmtree(store)
+        shutil.copytree(kept, store)
+        killed = kill_after(child(decide(0, DECISIONS)), took * chance.random())
+        counts["killed" if killed else "ended"] += 1
+        found = state(store)
+        if found not in states:
+            raise SystemExit(f"round {turn}: half a decision in {found}")
+        done = states.index(found)
+        counts[f"after {done} decisions"] += 1
+        finished(decide(done, DECISIONS))
+        if state(store) != states[-1]:
+            raise SystemExit(f"round {turn}: the sitting, gone on with, did not end with the same bytes")
+    return counts
+
+
+def kill_findings(rounds: int, chance: random.Random, folder: Path) -> Counter[str]:
+    """Kill what takes findings out and derives them again: all are there, or the store says that some lack."""
+    store, counts = folder / "news.musnad", Counter[str]()
+    finished(lambda: run(["build", *map(str, MARKET), str(SEED), "--store", str(store)]))
+    whole = state(store)
+
+    def derive(times: int) -> Callable[[], None]:
+        def work() -> None:
+            with open_collection(store) as news:
+                for _ in range(times):
+                    news.begin()
+                    news.conclude()
+
+        return work
+
+    def take_out() -> None:
+        with open_collection(store) as news:
+            news.begin()
+            if not news.unfinished:
+                raise SystemExit("findings that are not there are not missed")
+
+    def unfinished() -> str:
+        with open_collection(store) as news:
+            return "yes" if news.unfinished else ""
+
+    finished(take_out)
+    without = state(store)
+    took = finished(derive(1))
+    if state(store) != whole:
+        raise SystemExit("findings derived again are not the same bytes")
+    for turn in range(rounds):
+        killed = kill_after(child(derive(1000)), chance.uniform(0, 2 * took))
+        counts["killed" if killed else "ended"] += 1
+        found = state(store)
+        if found != whole and not answer(unfinished):
+            raise SystemExit(f"round {turn}: half of the findings are in, and nothing says so")
+        counts[
+            {whole: "with findings", without: "without"}.get(found, "with some, said to be unfinished")
+        ] += 1
+        if turn % 5 == 4:
+            finished(derive(1))
+            if state(store) != whole:
+                raise SystemExit(f"round {turn}: derived again they are not the same bytes")
+    return counts
+
+
+DECISIONS = 7
 MODES = {
     "commands": kill_commands,
     "transactions": kill_transactions,
     "reading": kill_reading,
     "reviewing": kill_reviewing,
+    "decisions": kill_decisions,
+    "findings": kill_findings,
 }
 
 if __name__ == "__main__":

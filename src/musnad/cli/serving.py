@@ -87,6 +87,8 @@ def serve(
     if hasattr(signal, "SIGPIPE"):
         # A client that hangs up is no reason to end, as it is where data is piped on.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    # What a service manager sends ends as Ctrl-C does: requests answered, the store closed, status 0.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         stream=sys.stderr,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pyoxigraph as ox
 
 from musnad.errors import InvalidRecord, Problem
+from musnad.graph.digests import digest_text
 from musnad.graph.literals import number, truth
 from musnad.graph.naming import (
     article_graph,
@@ -31,7 +32,7 @@ from musnad.record import (
     Span,
     Statement,
 )
-from musnad.record.json_form import canonical_order
+from musnad.record.json_form import canonical_order, dump_record
 from musnad.record.times import read_bounds
 from musnad.terms import PREFIXES
 
@@ -59,7 +60,6 @@ ENTITY_CLASSES = {
 }
 RELATIONS = {"same": "m:same", "partOf": "m:partOf"}
 
-Value = str | int | float | bool | date
 Term = ox.NamedNode | ox.Literal
 
 
@@ -181,13 +181,13 @@ class _Mapping:
         self._add(name, "schema:headline", ox.Literal(record.title) if record.title else None)
         self._add(name, "schema:url", self._address(record.url, "url") if record.url else None)
         self._add(name, "m:text", ox.Literal(record.text))
-        agent = content_name("agent", record.review.by)
+        self._add(name, "m:textDigest", ox.Literal(digest_text(record.text)))
         self._add(self.reading, "rdf:type", "m:Reading", "prov:Activity")
         self._add(self.reading, "prov:used", name)
         self._add(self.reading, "m:reviewStatus", f"m:{record.review.status}")
         self._add(self.reading, "dcterms:date", day(record.review.date))
-        self._add(self.reading, "prov:wasAssociatedWith", agent)
-        self._agent(record.review.by)
+        self._add(self.reading, "m:recordDigest", ox.Literal(digest_text(dump_record(record))))
+        self._add(self.reading, "prov:wasAssociatedWith", self._agent(record.review.by))
 
     def _agent(self, label: str) -> str:
         name = content_name("agent", label)

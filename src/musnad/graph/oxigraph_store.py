@@ -46,7 +46,7 @@ from musnad.graph.store import Rows
 _ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
-_FLUSH_AFTER: Final = 24_000_000  # bytes of N-Quads loaded: holds the engine's new data to some 150 MB
+_FLUSH_AFTER: Final = 24_000_000  # bytes of N-Quads or of updates: holds the engine's new data to some 150 MB
 
 
 class OxigraphStore:
@@ -150,6 +150,7 @@ class OxigraphStore:
     def _carry_out(self, sparql: str) -> None:
         try:
             self._engine.update(sparql)
+            self._relieve(len(sparql))
         except OSError as error:
             self._failed = True
             raise _not_written(error, self._path) from error
@@ -158,6 +159,16 @@ class OxigraphStore:
                 f"the update cannot be carried out: {_first_line(error)}",
                 remedy="The store is as it was. Correct the update and try again.",
             ) from error
+
+    def _relieve(self, written: int) -> None:
+        """Have what is new written to its files before it fills memory; `written` bytes have come.
+
+        The engine keeps what is new in up to six tables of 128 MB for each of ten indexes.
+        """
+        self._unflushed += written
+        if self._path is not None and self._unflushed > _FLUSH_AFTER:
+            self._engine.flush()
+            self._unflushed = 0
 
     def graphs(self) -> list[str]:
         return sorted(
@@ -185,11 +196,7 @@ class OxigraphStore:
                 self._engine.bulk_load(lines, format=RdfFormat.N_QUADS)
                 return
             self._engine.load(lines, format=RdfFormat.N_QUADS)
-            self._unflushed += len(lines)
-            # The engine keeps what is new in up to six tables of 128 MB for each of ten indexes.
-            if self._path is not None and self._unflushed > _FLUSH_AFTER:
-                self._engine.flush()
-                self._unflushed = 0
+            self._relieve(len(lines))
         except OSError as error:
             self._failed = True
             raise _not_written(error, self._path) from error
