@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,9 +19,13 @@ from musnad.findings import find_findings
 from musnad.graph.mapping import map_record
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.vocabulary import load_vocabulary
-from musnad.terms import FINDINGS_GRAPH
+from musnad.graph.wording import Language, Wording
+from musnad.terms import FINDINGS_GRAPH, M
 
 __all__ = ["make_store"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "ar")
+PROPOSITION = ox.NamedNode(M("Proposition"))
 
 
 def make_store(folder: Path, claims: int) -> None:
@@ -32,8 +36,10 @@ def make_store(folder: Path, claims: int) -> None:
         engine = ox.Store(folder)
         lines = Path(temporary) / "claims.nq"
         with lines.open("wb") as file:
+            worded: set[str] = set()
             for record in generate_records(claims):
-                file.write(_both(map_record(record)))
+                quads = map_record(record)
+                file.write(_both([*quads, *_wordings(quads, worded)]))
             file.write(_both(load_vocabulary().quads))
         engine.bulk_load(path=lines, format=ox.RdfFormat.N_QUADS)
         engine.flush()
@@ -46,6 +52,19 @@ def make_store(folder: Path, claims: int) -> None:
         for to_graph in (graph, ox.DefaultGraph()):
             store._engine.bulk_load(path=triples, format=ox.RdfFormat.N_TRIPLES, to_graph=to_graph)
         store.close()
+
+
+def _wordings(quads: list[ox.Quad], worded: set[str]) -> Iterator[ox.Quad]:
+    """Put the propositions of an article into words, but for those that were worded before."""
+    words = Wording(quads)
+    for quad in quads:
+        name = quad.subject
+        if not isinstance(name, ox.NamedNode) or quad.object != PROPOSITION or name.value in worded:
+            continue
+        worded.add(name.value)
+        for language in LANGUAGES:
+            text = ox.Literal(words.proposition(name.value, language), language=language)
+            yield ox.Quad(name, ox.NamedNode(M("wording")), text, ox.NamedNode(FINDINGS_GRAPH))
 
 
 def _both(quads: Iterable[ox.Quad]) -> bytes:

@@ -16,11 +16,12 @@ from musnad.findings.keeping import Kept
 from musnad.findings.model import Claim, Finding, Position, Premise, Text
 from musnad.graph.queries import find_query
 from musnad.graph.store import Store
-from musnad.terms import XSD, M, compact
+from musnad.terms import RDFS, SKOS, XSD, M, compact
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
+_NAMING = (SKOS("prefLabel"), RDFS("label"))
 _LOT = 500  # things asked for in one query: long enough to be few, short enough for any endpoint
 _MOST_HANDS, _MOST_ARTICLES, _MOST_CLAIMS, _MOST_FINDINGS = 50_000, 20_000, 40_000, 5_000
 """Statements whose hands are kept for the next look, articles, claims that take positions, findings."""
@@ -157,12 +158,16 @@ class FindingsReader:
     def labels(self) -> Mapping[str, Text]:
         """What things are called; what has a name in one language only is called so in both."""
         names: dict[str, dict[str, str]] = defaultdict(dict)
-        for thing, label in self._store.query(find_query("read/labels").bind()).tuples:
-            if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
-                names[thing.value].setdefault(label.language or "", label.value)
+        for predicate in _NAMING:
+            for thing, label in self._store.column(predicate):
+                if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
+                    known = names[thing.value]
+                    tongue = label.language or ""
+                    # Of several names in one language the first in order, whatever order they come in.
+                    known[tongue] = min(known.get(tongue, label.value), label.value)
         texts = {}
         for iri, known in names.items():
-            fallback = known.get("") or next(iter(known.values()))
+            fallback = known.get("") or min(known.items())[1]
             texts[iri] = Text(known.get("en", fallback), known.get("ar", fallback))
         return texts
 

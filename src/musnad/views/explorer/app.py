@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from musnad.errors import MusnadError, UnknownForm, UnknownThing
+from musnad.findings.keeping import Kept
 from musnad.terms import ID
 from musnad.views.endpoint import Endpoint, ForkServer
 from musnad.views.endpoint.guard import POLICY, Guard
@@ -28,7 +29,7 @@ from musnad.views.explorer.asking import show_editor
 from musnad.views.explorer.claims import show_claim, show_finding, show_validation
 from musnad.views.explorer.questions import list_questions, show_pair, show_question
 from musnad.views.explorer.rendering import FORMS, Show, make_environment, render, render_error
-from musnad.views.explorer.site import Asked, Cache, Site
+from musnad.views.explorer.site import Asked, Site
 from musnad.views.explorer.sources import list_sources, show_source
 from musnad.views.explorer.things import place_of, show_thing
 from musnad.views.explorer.words import LANGUAGES, preferred, say
@@ -80,7 +81,7 @@ class Pages:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._templates = make_environment()
-        self._cache = Cache(_CACHED)
+        self._cache: Kept[tuple[str, ...], bytes] = Kept(_CACHED, len)
 
     def routes(self) -> list[Route]:
         """Give the routes of the pages; a path that ends in .ttl, .json or .csv is a page's twin."""
