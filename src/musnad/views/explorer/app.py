@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -82,6 +83,8 @@ class Pages:
         self._site = site
         self._templates = make_environment()
         self._cache: Kept[tuple[str, ...], bytes] = Kept(_CACHED, len)
+        # More at once would take turns on the same cores: each page would be late, and none sooner.
+        self._at_once = CapacityLimiter((os.cpu_count() or 1) + 1)
 
     def routes(self) -> list[Route]:
         """Give the routes of the pages; a path that ends in .ttl, .json or .csv is a page's twin."""
@@ -113,7 +116,7 @@ class Pages:
 
     def _page(self, show: Show):  # type: ignore[no-untyped-def]
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._answer, show, request)
+            return await to_thread.run_sync(self._answer, show, request, limiter=self._at_once)
 
         return answer
 

@@ -7,7 +7,7 @@ counts are made.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from musnad.graph.store import Store
 from musnad.terms import PROV, RDF, M
 
+BUSY = 20  # claims of a proposition whose positions are read before somebody asks for them
 _DENIED = M("denied")
 
 
@@ -43,10 +44,14 @@ class SourceCount:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Questions and sources, with what was counted of each."""
+    """Questions and sources, with what was counted of each, and the positions that many claims take.
+
+    These come with the number of claims of their propositions, the largest first.
+    """
 
     slots: dict[str, SlotCount]
     sources: dict[str, SourceCount]
+    busy: list[tuple[str, int]]
 
 
 def count(store: Store) -> Counts:
@@ -54,7 +59,16 @@ def count(store: Store) -> Counts:
     article_of = _pairs(store, M("reportedIn"))
     statement_of = _pairs(store, M("statedIn"))
     speakers = _pairs(store, PROV("wasAttributedTo"))
+    claims_on = Counter(
+        proposition for claim, proposition in _column(store, M("proposition")) if claim in statement_of
+    )
+    busy = [
+        (position, claims_on[proposition])
+        for position, proposition in _column(store, M("proposition"))
+        if claims_on[proposition] >= BUSY and position not in statement_of
+    ]
     return Counts(
+        busy=sorted(busy, key=lambda entry: (-entry[1], entry[0])),
         slots=_count_slots(store, statement_of, speakers),
         sources=_count_sources(store, article_of, statement_of, speakers),
     )

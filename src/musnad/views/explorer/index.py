@@ -118,6 +118,7 @@ class Index:
         self._reader = reader
         self._lock = threading.RLock()
         self._kept: dict[str, Any] = {}
+        self._busy: list[tuple[str, int]] = []
 
     def articles(self) -> Lines[ArticleLine]:
         """List the articles, the latest first."""
@@ -149,12 +150,18 @@ class Index:
         return self._once("aspects", self._read_aspects)
 
     def warm(self) -> None:
-        """Read everything now, so that nobody waits for it later."""
+        """Read the lists now, so that nobody waits for them later."""
         _ = self._reader.labels
         for read in (self.articles, self.questions, self.sources):
             read()
         with self._lock:
-            self._kept.pop("counts", None)
+            counts: Counts | None = self._kept.pop("counts", None)
+        self._busy = counts.busy if counts else []
+
+    def read_ahead(self) -> None:
+        """Read what pages about what thousands claim would have to read for one reader, after `warm`."""
+        self._reader.read_ahead(self._busy)
+        self._busy = []
 
     def _once(self, name: str, read: Callable[[], T]) -> T:
         if name not in self._kept:

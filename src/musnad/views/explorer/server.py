@@ -104,6 +104,8 @@ class Server:
                 ("sources", index.sources()),
             ):
                 self.metrics.held.labels(what).set(len(lines))
+            index.read_ahead()
+            self.metrics.held.labels("ahead").set(1)
 
     def close(self) -> None:
         """Let go of the store and end the process that forks."""

@@ -119,6 +119,11 @@ class Site:
             if line is not None
         ]
 
+    def wordings(self, claims: Iterable[str]) -> dict[str, Text]:
+        """Give what each of some claims says, in words."""
+        query = find_query("read/claim-wordings").bind_any("claim", claims)
+        return {row["claim"]: Text(row["wording_en"], row["wording_ar"]) for row in self.table(query)}
+
     def holders(self, positions: Iterable[str]) -> dict[str, list[str]]:
         """Give the sources that hold each of some positions, those with most claims first."""
         return self._holders.fill(positions, self._read_holders)
@@ -153,7 +158,10 @@ class Site:
 
     def facing(self, source: str) -> list[tuple[str, str, str]]:
         """Give finding, kind and other source wherever a source and another have sides that are compared."""
-        positions = {row["position"] for row in self.reader.rows("positions-of-source", source=source)}
+        stances = self.reader.rows("stances-of-source", source=source)
+        positions = [
+            content_name("position", row["proposition"], row["polarity"], row["modality"]) for row in stances
+        ]
         compared = dict.fromkeys(one for found in self.compared(positions).values() for one in found)
         holders = self.holders({one.other for one in compared})
         return [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from musnad.errors import UnknownThing
-from musnad.findings import Text
 from musnad.graph.queries import find_query
 from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named
 from musnad.views.explorer.words import say
@@ -41,11 +40,10 @@ def show_source(site: Site, asked: Asked) -> Page:
     if line is None and not rows:
         raise UnknownThing("the store holds no such source", where=iri)
     name = site.label(iri)
-    claims = site.reader.claims(source=iri)
-    wordings = {
-        row["claim"]: Text(row["wording_en"], row["wording_ar"])
-        for row in site.reader.rows("claim-wordings", source=iri)
-    }
+    said = [row["claim"] for row in site.reader.rows("claims-of-source", source=iri)]
+    shown = said[(asked.page - 1) * _CLAIMS : asked.page * _CLAIMS]
+    claims = {claim.iri: claim for claim in site.reader.some_claims(shown)}
+    wordings = site.wordings(shown)
     others: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for finding, kind, other in site.facing(iri):
         others[other][kind.partition("/")[0]].add(finding)
@@ -61,8 +59,9 @@ def show_source(site: Site, asked: Asked) -> Page:
         "line": line,
         "name": name,
         "aliases": sorted({row["label"] for row in rows} - {name.en, name.ar}),
-        "claims": [(claim, wordings.get(claim.iri)) for claim in claims[:_CLAIMS]],
-        "more_claims": max(0, len(claims) - _CLAIMS),
+        "claims": [(claims[name], wordings.get(name)) for name in shown if name in claims],
+        "count": len(said),
+        "pages": max(1, -(-len(said) // _CLAIMS)),
         "relays": list(site.reader.rows("relays-of-source", source=iri))[:_OTHERS],
         "agreement": agreement[:_OTHERS],
         "more_others": max(0, len(agreement) - _OTHERS),
