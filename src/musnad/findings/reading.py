@@ -83,7 +83,7 @@ class FindingsReader:
         for row in rows:
             told.setdefault(row["finding"], row)
             compared[row["finding"]].append(row["position"])
-        sides = self._held({position for positions in compared.values() for position in positions})
+        sides = self.held({position for positions in compared.values() for position in positions})
         premises = _by_finding(self._some("premises", "finding", told), self._premise)
         questions = _by_finding(self._some("questions", "finding", told), _question)
         hands = self.hands_of(claim.statement for claims in sides.values() for claim in claims)
@@ -107,10 +107,10 @@ class FindingsReader:
             left -= claims
             if left < 0:
                 break
-            held = self._held([position])
+            held = self.held([position])
             self.hands_of(claim.statement for claim in held.get(position, ()))
 
-    def _held(self, positions: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
+    def held(self, positions: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
         """Give the claims that take each of some positions, in the order of their articles."""
         return self._positions.fill(positions, self._read_positions)
 

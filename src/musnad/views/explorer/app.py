@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
-from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -84,7 +85,7 @@ class Pages:
         self._templates = make_environment()
         self._cache: Kept[tuple[str, ...], bytes] = Kept(_CACHED, len)
         # More at once would take turns on the same cores: each page would be late, and none sooner.
-        self._at_once = CapacityLimiter((os.cpu_count() or 1) + 1)
+        self._workers = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="pages")
 
     def routes(self) -> list[Route]:
         """Give the routes of the pages; a path that ends in .ttl, .json or .csv is a page's twin."""
@@ -116,7 +117,8 @@ class Pages:
 
     def _page(self, show: Show):  # type: ignore[no-untyped-def]
         async def answer(request: Request) -> Response:
-            return await to_thread.run_sync(self._answer, show, request, limiter=self._at_once)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._workers, self._answer, show, request)
 
         return answer
 

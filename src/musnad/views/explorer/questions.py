@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from musnad.errors import UnknownThing
-from musnad.findings import Text
+from musnad.findings import Claim, Text
 from musnad.graph.queries import find_query
 from musnad.terms import M, compact
 from musnad.views.explorer.claims import finding_words
@@ -21,6 +21,7 @@ _MATRIX = 10  # sources in a matrix
 _FINDINGS = 20  # findings quoted on a page
 _HOLDERS = 12  # sources named at a position
 _DAYS = 60  # days in a timeline
+_IMPLIED, _CLAIMS = 12, 3  # positions that are implied, and claims quoted for each
 _ORDER = ("conflict", "tension", "agreement", "non-conflict")
 
 PositionKey = tuple[str, str, str]
@@ -49,8 +50,11 @@ def list_questions(site: Site, asked: Asked) -> Page:
     if kind := asked.get("kind"):
         lines = [line for line in lines if line.findings.get(kind)]
     shown = lines[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
+    unanswered = [line.iri for line in shown if not line.claims]
+    implied = find_query("read/implied-index").bind_any("slot", unanswered)
     values = {
         "lines": [(line, site.question(line.aspect), site.label(line.subject)) for line in shown],
+        "implied": {row["slot"]: row for row in site.table(implied)} if unanswered else {},
         "count": len(lines),
         "pages": max(1, -(-len(lines) // PER_PAGE)),
     }
@@ -84,6 +88,8 @@ def show_question(site: Site, asked: Asked) -> Page:
         "findings": findings,
         "more_findings": max(0, len(chosen) - _FINDINGS),
         "timeline": _timeline(positions),
+        "implied": _implied(site, iri)[:_IMPLIED],
+        "claims_shown": _CLAIMS,
         "label": site.label,
         "most": _HOLDERS,
         **finding_words(site, asked.language),
@@ -115,6 +121,44 @@ def _positions(site: Site, slot: str) -> dict[PositionKey, PositionHeld]:
         on_day = held.days.setdefault(row["day"], {})
         on_day[source] = on_day.get(source, 0) + row["claims"]
     return positions
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A position on another question that is compared on this one, what it entails here, who claims it."""
+
+    wording: Text
+    polarity: str
+    modality: str
+    entailed: str | None
+    own_slot: str
+    own_question: Text
+    own_subject: Text
+    claims: tuple[Claim, ...]
+
+
+def _implied(site: Site, slot: str) -> list[Implied]:
+    """Give the positions on other questions that findings compare on this one, those held by most first."""
+    rows: dict[str, dict[str, Any]] = {}
+    for row in site.reader.rows("implied-positions", slot=slot):
+        known = rows.setdefault(row["position"], row)
+        known["entailed"] = known["entailed"] or row["entailed"]
+    claims = site.reader.held(rows)
+    implied = [
+        Implied(
+            wording=Text(row["wording_en"], row["wording_ar"]),
+            polarity=row["polarity"].removeprefix(M),
+            modality=row["modality"].removeprefix(M),
+            entailed=row["entailed"],
+            own_slot=row["own_slot"],
+            own_question=site.question(row["own_aspect"]),
+            own_subject=site.label(row["own_subject"]),
+            claims=claims[position],
+        )
+        for position, row in rows.items()
+        if claims.get(position)
+    ]
+    return sorted(implied, key=lambda one: (-len(one.claims), one.wording.en, one.own_slot))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class Server:
             ):
                 self.metrics.held.labels(what).set(len(lines))
             index.read_ahead()
-            self.metrics.held.labels("ahead").set(1)
+            self.metrics.ahead.set(1)
 
     def close(self) -> None:
         """Let go of the store and end the process that forks."""
