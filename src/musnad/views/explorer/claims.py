@@ -12,6 +12,7 @@ from musnad.findings import Claim, Finding
 from musnad.graph.naming import article_graph
 from musnad.validation import validate
 from musnad.views.claims import claim_object
+from musnad.views.explorer.chain import WIDTH, draw_stations
 from musnad.views.explorer.site import Asked, Page, Site, bound, named, position_of
 from musnad.views.explorer.words import say
 from musnad.views.findings import finding_object, grounds, independent, question
@@ -39,6 +40,8 @@ def show_claim(site: Site, asked: Asked) -> Page:
     values: dict[str, Any] = {
         "claim": claim,
         "provenance": provenance,
+        "drawing": draw_stations(provenance, asked.language),
+        "drawing_width": WIDTH,
         "groups": groups,
         "slots": site.slots_of(claim.iri),
         "subject": site.label(provenance.subject),
