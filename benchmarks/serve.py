@@ -53,6 +53,7 @@ SELECT ?finding ?kind WHERE {{
 }}"""
 LANGUAGES = ("en", "ar")
 MOST = 4000  # addresses of one kind
+PARTS = 10  # of the time of reading, at whose ends memory is looked at
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -272,6 +273,10 @@ def measure(folder: Path, given: argparse.Namespace) -> dict[str, object]:
         ]
         for thread in threads:
             thread.start()
+        held_by = []
+        for part in range(1, PARTS + 1):
+            time.sleep(max(0.0, begun + given.seconds * part / PARTS - time.monotonic()))
+            held_by.append(memory(server.pid)["own"])
         for thread in threads:
             thread.join()
         took = time.monotonic() - begun
@@ -287,6 +292,7 @@ def measure(folder: Path, given: argparse.Namespace) -> dict[str, object]:
         "pause": given.pause,
         "read ahead": ahead,
         "memory after": after,
+        "memory at each tenth": held_by,
         "answers a second": round(len(every) / took, 1),
         "server cpu a page": round(used / len(every) * 1000, 1),
         "cores of the server": round(used / took, 2),
@@ -337,7 +343,7 @@ def table(figures: dict[str, object]) -> str:
     for kind, found in rows:
         cells = [found.get(name, "–") for name in ("answers", "median", "p95", "most", "cpu")]
         lines.append(f"| {kind} | {' | '.join(map(str, cells))} |")
-    told = ("answers a second", "cores of the server", "read ahead", "memory after")
+    told = ("answers a second", "cores of the server", "read ahead", "memory at each tenth", "memory after")
     lines += ["", *(f"{name}: {figures[name]}" for name in told), f"machine: {machine()}"]
     return "\n".join(lines)
 

@@ -125,12 +125,15 @@ def _positions(site: Site, slot: str) -> dict[PositionKey, PositionHeld]:
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """A position on another question that is compared on this one, what it entails here, who claims it."""
+    """A position on another question that is compared on this one, and who claims it.
+
+    `bearing` names what its property entails or excludes here: the relation, and the other property.
+    """
 
     wording: Text
     polarity: str
     modality: str
-    entailed: str | None
+    bearing: tuple[str, str] | None
     own_slot: str
     own_question: Text
     own_subject: Text
@@ -142,14 +145,15 @@ def _implied(site: Site, slot: str) -> list[Implied]:
     rows: dict[str, dict[str, Any]] = {}
     for row in site.reader.rows("implied-positions", slot=slot):
         known = rows.setdefault(row["position"], row)
-        known["entailed"] = known["entailed"] or row["entailed"]
+        if not known["relation"]:
+            known.update(relation=row["relation"], related=row["related"])
     claims = site.reader.held(rows)
     implied = [
         Implied(
             wording=Text(row["wording_en"], row["wording_ar"]),
             polarity=row["polarity"].removeprefix(M),
             modality=row["modality"].removeprefix(M),
-            entailed=row["entailed"],
+            bearing=(row["relation"], row["related"]) if row["relation"] else None,
             own_slot=row["own_slot"],
             own_question=site.question(row["own_aspect"]),
             own_subject=site.label(row["own_subject"]),
