@@ -300,7 +300,7 @@ def test_cell_of_the_matrix_opens_both_quotations(watched: Watched, addresses: d
 def test_shapes_are_checked_in_place(watched: Watched, addresses: dict[str, str]) -> None:
     page = watched.page
     page.goto(addresses["claim"])
-    page.locator("#shapes a").click()
+    page.locator("#shapes").scroll_into_view_if_needed()
     page.wait_for_selector("#shapes .good", timeout=30_000)
 
 

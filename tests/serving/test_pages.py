@@ -240,6 +240,18 @@ def test_question_that_nobody_answers_shows_what_bears_on_it(client: httpx.Clien
     assert 'id="timeline-title"' not in page
 
 
+def test_every_competency_question_is_an_example_that_runs(client: httpx.Client) -> None:
+    """The editor has all of ontology/questions.md, each ready to run."""
+    questions = (Path(__file__).resolve().parents[2] / "ontology" / "questions.md").read_text("utf-8")
+    wanted = set(re.findall(r"\[(?:list|trace|compare)/([\w-]+)\]", questions))
+    text = client.get("/ask").text
+    examples = re.findall(r'<a href="([^"]+)" class="example">.*?</a> <code>([\w-]+)</code>', text)
+    assert {name for _, name in examples} == wanted
+    for place, name in examples:
+        query = httpx.URL(unescape(place)).params["query"]
+        assert client.post("/sparql", data={"query": query}).status_code == 200, name
+
+
 @pytest.mark.parametrize("text", ["", "abc", "قالَ🙂 مصدر"])
 def test_stretches_are_the_text(text: str) -> None:
     spans = [(start, end) for start in range(len(text)) for end in range(start + 1, len(text) + 1)]

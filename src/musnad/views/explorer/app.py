@@ -85,6 +85,8 @@ class Pages:
         self._templates = make_environment()
         self._cache: Kept[tuple[str, ...], bytes] = Kept(_CACHED, len)
         # More at once would take turns on the same cores: each page would be late, and none sooner.
+        # Shapes take long, one article at a time; other pages do not stand behind them.
+        self._validating = ThreadPoolExecutor(1, thread_name_prefix="shapes")
         self._workers = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="pages")
 
     def routes(self) -> list[Route]:
@@ -118,7 +120,8 @@ class Pages:
     def _page(self, show: Show):  # type: ignore[no-untyped-def]
         async def answer(request: Request) -> Response:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._workers, self._answer, show, request)
+            workers = self._validating if show is show_validation else self._workers
+            return await loop.run_in_executor(workers, self._answer, show, request)
 
         return answer
 

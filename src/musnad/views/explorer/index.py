@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -148,6 +149,17 @@ class Index:
     def questions_of_aspects(self) -> dict[str, Text]:
         """Give the question that each aspect asks."""
         return self._once("aspects", self._read_aspects)
+
+    def aspects_answered(self, predicate: str) -> frozenset[str]:
+        """Give the aspects that claims with a property answer."""
+        return self._once("answered", self._read_answered).get(predicate, frozenset())
+
+    def _read_answered(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for predicate, aspect in self._store.column(M("answers")):
+            if isinstance(predicate, ox.NamedNode) and isinstance(aspect, ox.NamedNode):
+                found[predicate.value].add(aspect.value)
+        return {predicate: frozenset(aspects) for predicate, aspects in found.items()}
 
     def warm(self) -> None:
         """Read the lists now, so that nobody waits for them later."""

@@ -22,6 +22,7 @@ _FINDINGS = 20  # findings quoted on a page
 _HOLDERS = 12  # sources named at a position
 _DAYS = 60  # days in a timeline
 _IMPLIED, _CLAIMS = 12, 3  # positions that are implied, and claims quoted for each
+_BEARINGS = frozenset({M("entails"), M("excludes")})
 _ORDER = ("conflict", "tension", "agreement", "non-conflict")
 
 PositionKey = tuple[str, str, str]
@@ -88,7 +89,7 @@ def show_question(site: Site, asked: Asked) -> Page:
         "findings": findings,
         "more_findings": max(0, len(chosen) - _FINDINGS),
         "timeline": _timeline(positions),
-        "implied": _implied(site, iri)[:_IMPLIED],
+        "implied": _implied(site, iri, line.aspect),
         "claims_shown": _CLAIMS,
         "label": site.label,
         "most": _HOLDERS,
@@ -140,29 +141,48 @@ class Implied:
     claims: tuple[Claim, ...]
 
 
-def _implied(site: Site, slot: str) -> list[Implied]:
+def _implied(site: Site, slot: str, aspect: str) -> list[Implied]:
     """Give the positions on other questions that findings compare on this one, those held by most first."""
     rows: dict[str, dict[str, Any]] = {}
+    findings: dict[str, list[str]] = defaultdict(list)
     for row in site.reader.rows("implied-positions", slot=slot):
-        known = rows.setdefault(row["position"], row)
-        if not known["relation"]:
-            known.update(relation=row["relation"], related=row["related"])
-    claims = site.reader.held(rows)
-    implied = [
+        rows.setdefault(row["position"], row)
+        findings[row["position"]].append(row["finding"])
+    held = {position: claims for position, claims in site.reader.held(rows).items() if claims}
+    shown = sorted(held, key=lambda name: (-len(held[name]), rows[name]["wording_en"], name))[:_IMPLIED]
+    bearings = _bearings(site, aspect, {name: findings[name][:_IMPLIED] for name in shown})
+    return [
         Implied(
             wording=Text(row["wording_en"], row["wording_ar"]),
             polarity=row["polarity"].removeprefix(M),
             modality=row["modality"].removeprefix(M),
-            bearing=(row["relation"], row["related"]) if row["relation"] else None,
+            bearing=bearings.get((row["position"], row["predicate"])),
             own_slot=row["own_slot"],
             own_question=site.question(row["own_aspect"]),
             own_subject=site.label(row["own_subject"]),
-            claims=claims[position],
+            claims=held[row["position"]],
         )
-        for position, row in rows.items()
-        if claims.get(position)
+        for row in (rows[name] for name in shown)
     ]
-    return sorted(implied, key=lambda one: (-len(one.claims), one.wording.en, one.own_slot))
+
+
+def _bearings(
+    site: Site, aspect: str, findings: dict[str, list[str]]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Give, by position and property, what this entails or excludes on an aspect, as findings say.
+
+    Where it takes several steps, or two names mean one thing, there is nothing to give in a word.
+    """
+    positions: dict[str, list[str]] = defaultdict(list)
+    for position, names in findings.items():
+        for name in names:
+            positions[name].append(position)
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in site.table(find_query("read/premises").bind_any("finding", positions)):
+        if row["relation"] in _BEARINGS and aspect in site.index.aspects_answered(row["object"]):
+            for position in positions[row["finding"]]:
+                found.setdefault((position, row["subject"]), (row["relation"], row["object"]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
