@@ -427,7 +427,7 @@ def kill_decisions(rounds: int, chance: random.Random, folder: Path) -> Counter[
 
 
 def kill_findings(rounds: int, chance: random.Random, folder: Path) -> Counter[str]:
-    """Kill what takes findings out and derives them again: all are there, or the store says that some lack."""
+    """Kill what takes findings out and derives them anew: all are there, or the store says that some lack."""
     store, counts = folder / "news.musnad", Counter[str]()
     finished(lambda: run(["build", *map(str, MARKET), str(SEED), "--store", str(store)]))
     whole = state(store)

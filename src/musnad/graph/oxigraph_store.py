@@ -12,6 +12,7 @@ import pyoxigraph
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
+    Literal,
     NamedNode,
     Quad,
     QueryBoolean,
@@ -232,7 +233,10 @@ class OxigraphStore:
         self._engine.load(lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
 
     def count(self) -> int:
-        return sum(1 for _ in self.quads())
+        rows = self.query(
+            "SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?subject ?predicate ?object } }"
+        )
+        return int(cast(Literal, rows.tuples[0][0]).value)
 
     def close(self) -> None:
         engine, self._engine_or_none = self._engine_or_none, None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import os
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -18,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from musnad.errors import MusnadError, UnknownForm, UnknownThing
+from musnad.findings.keeping import Kept
 from musnad.terms import ID
 from musnad.views.endpoint import Endpoint
 from musnad.views.endpoint.gate import Gate
@@ -29,7 +32,7 @@ from musnad.views.explorer.asking import show_editor
 from musnad.views.explorer.claims import show_claim, show_finding, show_validation
 from musnad.views.explorer.questions import list_questions, show_pair, show_question
 from musnad.views.explorer.rendering import FORMS, Show, make_environment, render, render_error
-from musnad.views.explorer.site import Asked, Cache, Site
+from musnad.views.explorer.site import Asked, Site
 from musnad.views.explorer.sources import list_sources, show_source
 from musnad.views.explorer.things import place_of, show_thing
 from musnad.views.explorer.words import LANGUAGES, preferred, say
@@ -85,7 +88,11 @@ class Pages:
         self._site = site
         self._gate = gate
         self._templates = make_environment(reviewing=reviewing)
-        self._cache = Cache(_CACHED)
+        self._cache: Kept[tuple[str, ...], bytes] = Kept(_CACHED, len)
+        # More at once would take turns on the same cores: each page would be late, and none sooner.
+        # Shapes take long, one article at a time; other pages do not stand behind them.
+        self._validating = ThreadPoolExecutor(1, thread_name_prefix="shapes")
+        self._workers = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="pages")
 
     def forget(self) -> None:
         """Keep none of the answers that were given."""
@@ -121,7 +128,9 @@ class Pages:
 
     def _page(self, show: Show):  # type: ignore[no-untyped-def]
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._answer, show, request)
+            loop = asyncio.get_running_loop()
+            workers = self._validating if show is show_validation else self._workers
+            return await loop.run_in_executor(workers, self._answer, show, request)
 
         return answer
 

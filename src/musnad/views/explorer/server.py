@@ -25,6 +25,7 @@ from musnad.views.endpoint.guard import LOOPBACK
 from musnad.views.endpoint.metrics import Metrics
 from musnad.views.endpoint.writing import Change, ServedStore
 from musnad.views.explorer.app import Pages, build_app
+from musnad.views.explorer.index import Index
 from musnad.views.explorer.site import Site
 from musnad.views.review import Desk, ReviewPages
 
@@ -140,13 +141,18 @@ class Server:
             lambda: self._count("articles", self.site.index.articles()),
             lambda: self._count("questions", self.site.index.questions()),
             lambda: self._count("sources", self.site.index.sources()),
-            self.site.index.warm,
+            lambda: self._index().warm(),
             lambda: self.desk and self.desk.drafts(),
+            lambda: self._index().read_ahead(),
         ]
         with suppress(StoreClosed):
             for step in steps:
                 with self.gate.reading():
                     step()
+            self.metrics.ahead.set(1)
+
+    def _index(self) -> Index:
+        return self.site.index  # another one after each write
 
     def _count(self, what: str, lines: Sequence[object]) -> None:
         self.metrics.held.labels(what).set(len(lines))
