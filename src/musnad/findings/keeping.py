@@ -52,12 +52,6 @@ class Kept(Generic[K, T]):
             while self._held > self._most:
                 self._held -= self._things.popitem(last=False)[1][1]
 
-    def clear(self) -> None:
-        """Keep nothing any more."""
-        with self._lock:
-            self._things.clear()
-            self._held = 0
-
     def fill(self, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, T]]) -> dict[K, T]:
         """Give those things that there are, reading at once, and keeping, those that are not kept."""
         found: dict[K, T] = {}

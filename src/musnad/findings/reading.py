@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -164,20 +164,22 @@ class FindingsReader:
             statement: tuple(sorted(hands, key=lambda hand: hand.depth)) for statement, hands in steps.items()
         }
 
-    def renewed(self, things: Iterable[str] | None) -> FindingsReader:
-        """Give a reader for another look, that knows what things were called, but for these (None: all)."""
-        fresh = FindingsReader(self._store)
-        if things is not None and "labels" in self.__dict__:
-            wanted, query = sorted(set(things)), find_query("read/labels")
-            lots = (wanted[start : start + _LOT] for start in range(0, len(wanted), _LOT))
-            rows = (row for lot in lots for row in self._store.query(query.bind_any("thing", lot)).tuples)
-            fresh.__dict__["labels"] = {**self.labels, **_names(rows)}
-        return fresh
-
     @cached_property
     def labels(self) -> Mapping[str, Text]:
         """What things are called; what has a name in one language only is called so in both."""
-        return _names(row for predicate in _NAMING for row in self._store.column(predicate))
+        names: dict[str, dict[str, str]] = defaultdict(dict)
+        for predicate in _NAMING:
+            for thing, label in self._store.column(predicate):
+                if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
+                    known = names[thing.value]
+                    tongue = label.language or ""
+                    # Of several names in one language the first in order, whatever order they come in.
+                    known[tongue] = min(known.get(tongue, label.value), label.value)
+        texts = {}
+        for iri, known in names.items():
+            fallback = known.get("") or min(known.items())[1]
+            texts[iri] = Text(known.get("en", fallback), known.get("ar", fallback))
+        return texts
 
     def label(self, iri: str) -> Text:
         """Give what a thing is called, or its short name where it has none."""
@@ -280,30 +282,10 @@ class FindingsReader:
         given = {name: value for name, value in parameters.items() if value is not None}
         return self._read(find_query(f"read/{query}").bind(given))
 
-    def rows_for(self, query: str, parameter: str, iris: Iterable[str]) -> Iterable[Row]:
-        """Give the rows of a query in queries/read/ for each of some IRIs; none for none."""
-        return self._some(query, parameter, set(iris))
-
     def _read(self, query: str) -> Iterable[Row]:
         rows = self._store.query(query)
         for terms in rows.tuples:
             yield {name: plain(term) for name, term in zip(rows.variables, terms, strict=True)}
-
-
-def _names(rows: Iterable[Sequence[object]]) -> dict[str, Text]:
-    """Give what things are called from rows of a thing and one of its labels, in whatever order they come."""
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for thing, label in rows:
-        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal):
-            known = names[thing.value]
-            tongue = label.language or ""
-            # Of several names in one language the first in order.
-            known[tongue] = min(known.get(tongue, label.value), label.value)
-    texts = {}
-    for iri, known in names.items():
-        fallback = known.get("") or min(known.items())[1]
-        texts[iri] = Text(known.get("en", fallback), known.get("ar", fallback))
-    return texts
 
 
 def _by_finding(rows: Iterable[Row], read: Callable[[Row], T]) -> Mapping[str, list[T]]:

@@ -14,13 +14,12 @@ import pyoxigraph as ox
 
 from musnad.findings import FindingsReader, Text
 from musnad.graph.oxigraph_store import OxigraphStore
-from musnad.terms import SCHEMA, M
+from musnad.terms import M
 from musnad.views.explorer.counting import Counts, count
 from musnad.views.explorer.searching import WordIndex, words_in
 
 T = TypeVar("T")
 
-_LASTING = ("texts", "aspects", "answered")
 _SENTENCE = 45  # characters: a shorter first line is the date line
 _OPENING = 90
 
@@ -85,16 +84,12 @@ L = TypeVar("L", bound=_Named)
 
 
 class Lines(Sequence[L]):
-    """A list of all there is of one kind, in order, by name and by words.
+    """A list of all there is of one kind, in order, by name and by words."""
 
-    The index of words numbers them as `numbered` does, or in order.
-    """
-
-    def __init__(self, lines: list[L], words: WordIndex, numbered: Sequence[str] | None = None) -> None:
+    def __init__(self, lines: list[L], words: WordIndex) -> None:
         self._lines = lines
         self._by_name = {line.iri: line for line in lines}
         self._words = words
-        self._numbered = numbered
 
     @overload
     def __getitem__(self, place: int) -> L: ...
@@ -113,21 +108,7 @@ class Lines(Sequence[L]):
     def find(self, words: str) -> Sequence[L]:
         """Give those that hold all of some words, in any spelling, in order; all where no word is given."""
         found = self._words.find(words)
-        if found is None:
-            return self
-        if self._numbered is None:
-            return [self._lines[place] for place in sorted(found)]
-        names = {self._numbered[place] for place in found}
-        return [line for line in self._lines if line.iri in names]
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """Articles by the words of their texts, numbered as `names` are, and how those without a title begin."""
-
-    names: list[str]
-    words: WordIndex
-    openings: dict[str, str]
+        return self if found is None else [self._lines[place] for place in sorted(found)]
 
 
 class Index:
@@ -180,12 +161,6 @@ class Index:
                 found[predicate.value].add(aspect.value)
         return {predicate: frozenset(aspects) for predicate, aspects in found.items()}
 
-    def renewed(self, reader: FindingsReader) -> Index:
-        """Give an index to be read anew; what no decision about a claim changes is kept."""
-        fresh = Index(self._store, reader)
-        fresh._kept = {name: kept for name, kept in self._kept.items() if name in _LASTING}
-        return fresh
-
     def warm(self) -> None:
         """Read the lists now, so that nobody waits for them later."""
         _ = self._reader.labels
@@ -211,35 +186,24 @@ class Index:
     def _counts(self) -> Counts:
         return self._once("counts", lambda: count(self._store))
 
-    def _texts(self) -> Texts:
-        return self._once("texts", self._read_texts)
-
-    def _read_texts(self) -> Texts:
-        titles = {
-            article.value: title.value
-            for article, title in self._store.column(SCHEMA("headline"))
-            if isinstance(article, ox.NamedNode) and isinstance(title, ox.Literal)
-        }
-        names: list[str] = []
+    def _read_articles(self) -> Lines[ArticleLine]:
+        rows: dict[str, dict[str, Any]] = {}
+        for row in self._reader.rows("article-index"):
+            rows.setdefault(row["article"], row)
+        places = {iri: place for place, iri in enumerate(rows)}
         openings: dict[str, str] = {}
 
         def words() -> Iterator[tuple[int, frozenset[str]]]:
             for article, text in self._store.column(M("text")):
-                if isinstance(article, ox.NamedNode) and isinstance(text, ox.Literal):
-                    title = titles.get(article.value)
-                    if title is None:
-                        title = openings[article.value] = _opening(text.value)
-                    names.append(article.value)
-                    yield len(names) - 1, words_in(title, text.value)
+                if not isinstance(article, ox.NamedNode) or not isinstance(text, ox.Literal):
+                    continue
+                iri = article.value
+                if iri in rows:
+                    if not rows[iri]["title"]:
+                        openings[iri] = _opening(text.value)
+                    yield places[iri], words_in(rows[iri]["title"] or "", text.value)
 
         index = WordIndex(words())
-        return Texts(names, index, openings)
-
-    def _read_articles(self) -> Lines[ArticleLine]:
-        texts = self._texts()
-        rows: dict[str, dict[str, Any]] = {}
-        for row in self._reader.rows("article-index"):
-            rows.setdefault(row["article"], row)
         lines = [
             ArticleLine(
                 iri=iri,
@@ -247,14 +211,14 @@ class Index:
                 day=row["day"],
                 outlet=row["outlet"],
                 language=row["language"],
-                title=row["title"] or texts.openings.get(iri) or row["article_id"],
+                title=row["title"] or openings.get(iri) or row["article_id"],
                 status=row["status"].removeprefix(M),
                 statements=row["statements"],
                 claims=row["claims"],
             )
             for iri, row in rows.items()
         ]
-        return Lines(lines, texts.words, texts.names)
+        return Lines(lines, index)
 
     def _read_questions(self) -> Lines[QuestionLine]:
         lines = [

@@ -27,8 +27,8 @@ from musnad.views.explorer.app import build_app
 from musnad.views.explorer.site import Site
 
 _CONNECTIONS = 200
-_M_ARENA_MAX = -8  # of malloc.h
 _SECONDS_FOR_HEAD = 10.0
+_M_ARENA_MAX = -8  # of malloc.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,6 @@ class Server:
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
-        _share_arenas()
         self.store = OxigraphStore(self.folder, create=False)
         self.metrics = Metrics()
         self.forks = ForkServer(evaluate_on(self.store), self.limits)
@@ -76,6 +75,7 @@ class Server:
 
         Raises `AddressInUse` where nothing can listen at the address.
         """
+        _share_arenas()
         with self._listen() as listening:
             host, port = listening.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host

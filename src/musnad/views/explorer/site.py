@@ -90,13 +90,6 @@ class Site:
         self.reader = FindingsReader(self.store)
         self.index = Index(self.store, self.reader)
 
-    def renew(self, things: Iterable[str] | None) -> None:
-        """Look at a store anew that was written to; `things` alone may be named otherwise (None: all may)."""
-        self.reader = self.reader.renewed(things)
-        self.index = self.index.renewed(self.reader)
-        for kept in (self._reports, self._holders, self._compared, self._origins):
-            kept.clear()
-
     def table(self, query: str) -> Table:
         """Give the rows of a query."""
         return table_of(self.store.query(query))
