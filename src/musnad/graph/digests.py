@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
@@ -50,7 +51,7 @@ def digest_quads(quads: Iterable[Quad]) -> str:
 
 def seal_findings(findings: Iterable[Quad]) -> list[Quad]:
     """Give the graph that notes the digest of the findings; it is empty where they are none or too many."""
-    quads = list(findings)
+    quads = list(islice(findings, SEALED + 1))
     if not 0 < len(quads) <= SEALED:
         return []
     return [Quad(_FINDINGS, _NOTED, Literal(digest_quads(quads)), _DIGESTS)]
