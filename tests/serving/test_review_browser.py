@@ -67,9 +67,9 @@ def script(served: Served, path: str) -> Any:
 
 def fit(page: Page, name: str, tmp_path: Path) -> None:
     """Look that a page is fit for everybody, and keep a picture of it."""
+    page.screenshot(path=(Path(SHOTS) if SHOTS else tmp_path) / f"{name}.png")  # axe scrolls
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in found] == []
-    page.screenshot(path=(Path(SHOTS) if SHOTS else tmp_path) / f"{name}.png")
 
 
 def press(page: Page, key: str, goes_to: str) -> None:
