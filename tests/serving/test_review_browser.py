@@ -123,6 +123,10 @@ def test_five_drafts_are_reviewed_by_keyboard_alone(  # noqa: PLR0915 - one sitt
     strike(page, letters["w"])  # the third is edited: its last word goes
     expect(page.locator("#text")).to_be_focused()
     assert page.evaluate("getSelection().toString()") == before["text"]
+    page.wait_for_function(
+        "(({top, bottom}) => top > 60 && bottom < innerHeight)"
+        "(getSelection().getRangeAt(0).getBoundingClientRect())"
+    )
     fit(page, f"review-choosing-{language}", tmp_path)
     page.keyboard.type("nothing of this may get into the text")
     # To the right is back in a text that runs to the left.
