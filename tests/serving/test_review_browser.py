@@ -202,7 +202,19 @@ def test_letters_typed_in_a_field_decide_nothing(watched: Watched, served: Serve
     assert page.locator("#note").input_value() == "a rare undo? sequel"
     page.keyboard.press("Escape")
     expect(page.locator("#draft")).to_be_focused()
+    # Nor does a key that is held down go on deciding, or a second press before the next page is there.
+    page.evaluate(
+        "document.activeElement.dispatchEvent("
+        "new KeyboardEvent('keydown', {key: 'a', repeat: true, bubbles: true}))"
+    )
+    page.wait_for_timeout(300)
     assert script(served, "/review/queue.json") == before
+    with page.expect_navigation(url="**done=**"):
+        page.evaluate(
+            "for (const key of ['a', 'a', 'r']) document.activeElement.dispatchEvent("
+            "new KeyboardEvent('keydown', {key, bubbles: true}))"
+        )
+    assert [one["verdict"] for one in script(served, "/review/decisions.json")] == ["accept"]
 
 
 def test_what_is_wrong_with_an_edit_gets_the_focus(

@@ -50,8 +50,18 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit();
     return;
   }
-  if (off || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typesInto(event.target)) return;
+  if (off || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typesInto(event.target)) return;
   if (press(event.key.toLowerCase())) event.preventDefault();
+});
+
+// One press is one decision, however long it lasts, and until the next page is there.
+let leaving = false;
+document.addEventListener("submit", (event) => {
+  if (leaving) event.preventDefault();
+  leaving = true;
+});
+window.addEventListener("pageshow", () => {
+  leaving = false;
 });
 
 const keysSwitch = document.getElementById("keys-switch");
