@@ -14,9 +14,24 @@ import typer
 from musnad.cli.options import DEFAULT_STORE, say
 
 
+_M_ARENA_MAX = -8  # of glibc's malloc.h
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command(epilog="Example: musnad serve --store news.musnad --port 8765")(serve)
+
+
+def _share_arenas() -> None:
+    """Let all threads take memory from two places, where the C library is glibc; before there are threads.
+
+    Each would have a place of its own, and none gives back what a large answer once took: a quarter more
+    memory after some thousand pages.
+    """
+    import ctypes
+
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 def serve(
@@ -66,6 +81,7 @@ def serve(
         raise MissingExtra(
             f"serving needs the package {error.name}", remedy="Install it: pip install 'musnad[web]'."
         ) from error
+    _share_arenas()
     if hasattr(signal, "SIGPIPE"):
         # A client that hangs up is no reason to end, as it is where data is piped on.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
