@@ -13,7 +13,6 @@ import typer
 
 from musnad.cli.options import DEFAULT_STORE, say
 
-
 _M_ARENA_MAX = -8  # of glibc's malloc.h
 
 
