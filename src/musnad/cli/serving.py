@@ -13,8 +13,6 @@ import typer
 
 from musnad.cli.options import DEFAULT_STORE, say
 
-_M_ARENA_MAX = -8  # of glibc's malloc.h
-
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
@@ -29,8 +27,9 @@ def _share_arenas() -> None:
     """
     import ctypes
 
+    arena_max = -8  # M_ARENA_MAX of malloc.h
     with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+        ctypes.CDLL(None).mallopt(arena_max, 2)
 
 
 def serve(
