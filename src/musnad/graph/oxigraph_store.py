@@ -36,6 +36,7 @@ from musnad.graph.sparql import (
     Term,
     check_form,
     graph_name,
+    in_parts,
     replacement_update,
     revision_update,
     triples_of,
@@ -46,7 +47,8 @@ from musnad.graph.store import Rows
 _ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
-_FLUSH_AFTER: Final = 24_000_000  # bytes of N-Quads loaded: holds the engine's new data to some 150 MB
+_LARGEST_LOAD: Final = 3_000_000  # bytes of N-Quads in a transaction, which takes some twenty times as much
+_FLUSH_AFTER: Final = 8_000_000  # bytes of N-Quads loaded: holds the engine's new data to some 50 MB
 
 
 class OxigraphStore:
@@ -179,6 +181,10 @@ class OxigraphStore:
         self._carry_out(replacement_update(graphs, drop))
 
     def load(self, graphs: Mapping[str, bytes]) -> None:
+        for part in in_parts(graphs, _LARGEST_LOAD):
+            self._load(part)
+
+    def _load(self, graphs: Mapping[str, bytes]) -> None:
         lines = b"".join(form for name, quads in graphs.items() for form in (quads, triples_of(quads, name)))
         try:
             self._engine.load(lines, format=RdfFormat.N_QUADS)

@@ -111,11 +111,9 @@ class Store(Protocol):
     def load(self, graphs: Mapping[str, bytes]) -> None:
         """Put in graphs that the store does not have, or more of them, each as N-Quads of its own.
 
-        What is given at a time is in whole or not at all.
-
-        It is one transaction (at endpoints one for every few megabytes), and half the work of `replace`. The
-        quads are taken as they are: without blank nodes, with canonical literals, in the graph they are given
-        for, as `map_record` makes them.
+        It is one transaction for every few megabytes, in which each graph that is given is whole, and half
+        the work of `replace`. The quads are taken as they are: without blank nodes, with canonical literals,
+        in the graph they are given for, as `map_record` makes them.
 
         Raises:
             UpdateRefused: the engine refused a graph; those before it may be in.
