@@ -33,6 +33,7 @@ def reckon(claims: int, known: dict[str, float]) -> list[str]:
     reading = articles * known["characters an article"] / 1000 * known["read, ms a 1000 characters"] / 1000
     checking = claims * (known["map, ms a claim"] + known["validate, ms a claim"]) / 1000
     loading = claims * known["load, ms a claim"] / 1000
+    finding = claims * known["find, ms a claim"] / 1000
     size = claims * known["store on disk, bytes a claim"]
     return [
         f"{claims:,}",
@@ -41,6 +42,7 @@ def reckon(claims: int, known: dict[str, float]) -> list[str]:
         hours(checking),
         f"{math.ceil((reading + checking) / DAY):,}",
         hours(loading),
+        hours(finding),
         f"{size / 1e12:,.2f} TB",
         f"{math.ceil(loading / DAY):,}",
     ]
@@ -61,6 +63,7 @@ def table() -> str:
         "mapping and validation (core time)",
         "cores that do both in a day",
         "loading (core time of one store)",
+        "findings (core time)",
         "store on disk",
         "stores that load it in a day",
     ]

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import pickle
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -24,23 +26,36 @@ from corpora import generate_records
 from measuring import keep, machine
 
 from musnad.collection.building import LOT
-from musnad.collection.preparing import Ready, make_ready
+from musnad.collection.preparing import make_ready
 from musnad.graph.store import Store, open_store
 from sparql_server import serve_oxigraph
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def lots_of(graphs: list[Ready], size: int) -> Iterator[dict[str, bytes]]:
-    """Give the graphs in lots, as a store loads them."""
-    left = iter(graphs)
-    while lot := list(islice(left, size)):
-        yield {one.name: one.quads for one in lot}
+def write_lots(path: Path, claims: int, size: int) -> Counter[str]:
+    """Write the graphs of a corpus to a file, lot by lot as a store loads them; gives what there is."""
+    records = generate_records(claims)
+    counts: Counter[str] = Counter()
+    with path.open("wb") as file:
+        while lot := list(map(make_ready, islice(records, size))):
+            pickle.dump({one.name: one.quads for one in lot}, file)
+            counts["articles"] += len(lot)
+            counts["claims"] += sum(one.claims for one in lot)
+            counts["bytes"] += sum(len(one.quads) for one in lot)
+    return counts
 
 
-def load(store: Store, graphs: list[Ready], size: int) -> None:
+def lots_of(path: Path) -> Iterator[dict[str, bytes]]:
+    """Give the lots of a file, one by one."""
+    with path.open("rb") as file:
+        while file.peek(1):
+            yield pickle.load(file)
+
+
+def load(store: Store, lots: Path) -> None:
     """Put all graphs in."""
-    for lot in lots_of(graphs, size):
+    for lot in lots_of(lots):
         store.load(lot)
 
 
@@ -67,19 +82,21 @@ def main() -> None:
     parser.add_argument("claims", nargs="?", type=int, default=10_000)
     parser.add_argument("--lot", type=int, default=LOT)
     given = parser.parse_args()
-    graphs = [make_ready(record) for record in generate_records(given.claims)]
-    claims = sum(one.claims for one in graphs)
-    megabytes = sum(len(one.quads) for one in graphs) / 1e6
-    print(f"{len(graphs):,} articles, {claims:,} claims, {megabytes:.0f} MB of N-Quads, lots of {given.lot}")
     with tempfile.TemporaryDirectory() as folder:
+        lots = Path(folder) / "lots"
+        counts = write_lots(lots, given.claims, given.lot)
+        print(
+            f"{counts['articles']:,} articles, {counts['claims']:,} claims, "
+            f"{counts['bytes'] / 1e6:.0f} MB of N-Quads, lots of {given.lot}"
+        )
         with open_store(Path(folder) / "embedded.musnad") as embedded:
-            here, here_cpu = timed(lambda: load(embedded, graphs, given.lot))
+            here, here_cpu = timed(lambda: load(embedded, lots))
         print(f"embedded {here:>7.1f} s, {here_cpu:>7.1f} s of processor time")
         server = Path(folder) / "server"
         server.mkdir()
         with serve_oxigraph(server) as address, open_store(address) as remote:
-            there, there_cpu = timed(lambda: load(remote, graphs, given.lot))
-            names = [one.name for one in graphs[:200]]
+            there, there_cpu = timed(lambda: load(remote, lots))
+            names = [name for lot in islice(lots_of(lots), 4) for name in lot][:200]
             asked, _ = timed(
                 lambda: [remote.ask(f"ASK {{ GRAPH <{n}> {{ ?s ?p ?o }} }}") for n in names] and None
             )
@@ -91,7 +108,7 @@ def main() -> None:
     keep(
         "remote",
         {
-            "claims": claims,
+            "claims": counts["claims"],
             "articles a lot": given.lot,
             "embedded seconds": round(here, 2),
             "remote seconds": round(there, 2),

@@ -1,8 +1,10 @@
 """Measure what each step from an article to stored claims costs: the constants that capacity.py reckons with.
 
-`python benchmarks/steps.py [CLAIMS]` (2000 unless said otherwise) reads the first article, and parses, maps,
-validates and loads a made-up corpus in lots, into a store on disk. Processor time; the size of the store is
-that of its folder after closing. `--jobs`-like parallel work is the matter of build.py.
+`python benchmarks/steps.py [CLAIMS] [--findings CLAIMS]` (2000 and 20,000 unless said otherwise) reads the
+first article, and parses, maps, validates and loads a made-up corpus in lots, into a store on disk.
+Findings are derived and written in a store of their own, by rules that have learnt nothing yet: the larger it
+is, the less that weighs. Processor time; the size of the store is that of its folder after closing.
+`--jobs`-like parallel work is the matter of build.py.
 
 The figures go to benchmarks/results/steps.json.
 """
@@ -21,8 +23,10 @@ import pyoxigraph as ox
 from corpora import generate_records
 from measuring import keep, median, processor_times
 
+from musnad.collection import open_collection
 from musnad.collection.building import LOT
 from musnad.collection.preparing import make_ready
+from musnad.findings.rules import the_rules
 from musnad.graph.mapping import map_record
 from musnad.graph.sparql import triples_of
 from musnad.graph.store import open_store
@@ -39,11 +43,28 @@ def seconds(work: Callable[[], object]) -> float:
     return median(processor_times(work))
 
 
+def find(size: int) -> dict[str, object]:
+    """Derive the findings of a corpus in a store on disk, and write them to it."""
+    with tempfile.TemporaryDirectory() as folder, open_collection(Path(folder) / "store") as news:
+        records = generate_records(size)
+        claims = 0
+        while lot := list(map(make_ready, islice(records, LOT))):
+            news.store.load({one.name: one.quads for one in lot})
+            claims += sum(one.claims for one in lot)
+        the_rules.cache_clear()
+        start = time.process_time()
+        news.conclude()
+        seconds = time.process_time() - start
+    return {"claims with findings": claims, "find, ms a claim": round(1e3 * seconds / claims, 3)}
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("claims", nargs="?", type=int, default=2000)
-    records = list(generate_records(parser.parse_args().claims))
+    parser.add_argument("--findings", type=int, default=20_000)
+    given = parser.parse_args()
+    records = list(generate_records(given.claims))
     claims = sum(len(statement.claims) for record in records for statement in record.statements)
     texts = [dump_record(record) for record in records]
     graphs = [map_record(record) for record in records]
@@ -82,6 +103,7 @@ def main() -> None:
         ox.Store(path).optimize()
         size = sum(file.stat().st_size for file in path.iterdir())
         figures["store on disk, bytes a claim"] = round(size / claims)
+    figures |= find(given.findings)
     for name, value in figures.items():
         print(f"{name:<32} {value}")
     keep("steps", figures)

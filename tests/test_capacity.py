@@ -34,6 +34,7 @@ def test_row_is_reckoned_from_the_constants(capacity: ModuleType) -> None:
         "map, ms a claim": 1,
         "validate, ms a claim": 2.6,
         "load, ms a claim": 8.64,
+        "find, ms a claim": 0.36,
         "store on disk, bytes a claim": 50_000,
     }
     assert capacity.reckon(100_000_000, known) == [
@@ -43,6 +44,7 @@ def test_row_is_reckoned_from_the_constants(capacity: ModuleType) -> None:
         "100 h",
         "9",
         "240 h",
+        "10.0 h",
         "5.00 TB",
         "10",
     ]

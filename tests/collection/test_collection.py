@@ -10,7 +10,7 @@ import pytest
 import rdflib
 
 import musnad
-from musnad.collection import Collection
+from musnad.collection import Collection, news
 from musnad.errors import (
     AmbiguousClaim,
     EndpointUnreachable,
@@ -28,7 +28,7 @@ from musnad.errors import (
 )
 from musnad.graph.store import dump_nquads
 from musnad.record import Record, dump_record, load_record
-from musnad.terms import M
+from musnad.terms import VOCABULARY_GRAPH, M
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SEED = CHECKOUT / "seeds" / "shafaq-2025-10-11"
@@ -82,6 +82,23 @@ def test_add_one_after_the_other_is_add_together(empty: Collection) -> None:
 
 def without_last_statement(record: Record) -> Record:
     return replace(record, statements=record.statements[:-1])
+
+
+def test_many_articles_whose_findings_are_old_are_written_as_a_build_writes_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with musnad.open() as all_at_once, musnad.open() as step_by_step:
+        all_at_once.add(SEED, *MARKET)
+        step_by_step.add(SEED, MARKET[0])
+        monkeypatch.setattr(news, "MANY", 1)
+        step_by_step.store.update(f"DELETE WHERE {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s a <{M('Rule')}> }} }}")
+        step_by_step._derived_here = False
+        derived: list[object] = []
+        monkeypatch.setattr(news, "derive_findings", derived.append)
+        step_by_step.add(MARKET[1])
+        assert not derived
+        assert not step_by_step.unfinished
+        assert dump_nquads(step_by_step.store) == dump_nquads(all_at_once.store)
 
 
 def test_changed_record_takes_the_place_of_its_former_self(empty: Collection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from musnad.errors import (
     StoreLocked,
     StoreNotWritable,
 )
+from musnad.graph import oxigraph_store
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.store import open_store
 
@@ -134,3 +136,23 @@ def test_other_addresses_are_refused(location: str) -> None:
 def test_update_address_goes_with_an_endpoint_only(tmp_path: Path) -> None:
     with pytest.raises(InvalidLocation, match="M208"):
         open_store(tmp_path, update_url="http://127.0.0.1:7878/update")
+
+
+def test_much_is_loaded_in_several_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A transaction takes some twenty times the memory of its text, so that a lot may need several."""
+    names = [f"urn:g{number}" for number in range(5)]
+    graphs = {name: f'<urn:s> <urn:p> "{name}" <{name}> .\n'.encode() for name in names}
+    monkeypatch.setattr(oxigraph_store, "_LARGEST_LOAD", 2 * len(graphs["urn:g0"]))
+    parts: list[list[str]] = []
+    load = OxigraphStore._load
+
+    def watched(self: OxigraphStore, part: Mapping[str, bytes]) -> None:
+        parts.append(list(part))
+        load(self, part)
+
+    monkeypatch.setattr(OxigraphStore, "_load", watched)
+    with OxigraphStore() as store:
+        store.load(graphs)
+        assert store.graphs() == names
+        assert len(store.query("SELECT * WHERE { <urn:s> <urn:p> ?o }")) == 5
+    assert parts == [names[:2], names[2:4], names[4:]]

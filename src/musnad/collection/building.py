@@ -1,8 +1,8 @@
 """Building: records and articles of any number go into a store, lot by lot, in memory that does not grow.
 
 Records are checked before anything is stored, and read a second time when all are right. What fits one lot
-goes in with its findings, as one transaction. More than that goes in lot by lot, each whole or not at all,
-and the findings come last; a store whose build was stopped on the way has no graph of the vocabulary.
+goes in with its findings, as one transaction. More than that goes in lot by lot, each article whole or not
+at all, and the findings come last; a store whose build was stopped on the way has no graph of the vocabulary.
 Building again goes on where it stopped: an article that this reader has read into the store is not read
 again, and a record whose graph is there to the last quad is not validated again.
 """
@@ -347,7 +347,7 @@ class _Build:
             news.write(graphs)
 
     def _store(self, news: Collection, lot: list[Ready]) -> None:
-        """Put one lot in, in one transaction; the findings are of no use from the first lot on."""
+        """Put one lot in, article by article; the findings are of no use from the first lot on."""
         fresh: dict[str, bytes] = {}
         changed: dict[str, list[ox.Quad]] = {}
         for one in lot:

@@ -19,7 +19,7 @@ from musnad.errors import ClusterLost, ClusterMismatch, ClusterUnreachable, Inva
 
 __all__ = ["Workers"]
 
-WAIT: Final = 30  # seconds without any worker after which there is no hope of one
+WAIT: Final = 60  # seconds without any worker after which there is no hope of one
 LOOPBACK: Final = "127.0.0.1:0"
 _HELD: Final = 3  # lots a worker's thread, given out or done and not yet asked for: what bounds memory
 _LOCAL: Final = re.compile(r"local:([1-9][0-9]{0,2})")

@@ -51,8 +51,10 @@ if TYPE_CHECKING:
     import rdflib
 
 
-FEW = 50
+FEW = 64
 """How many articles may come at once for findings to be revised around them, not derived from everything."""
+MANY = 1000
+"""How many articles are too many to be held in memory with their findings, so as to be one transaction."""
 
 
 class Collection(Reviewing):
@@ -126,7 +128,11 @@ class Collection(Reviewing):
         return list(graphs)
 
     def write(self, graphs: Mapping[str, list[ox.Quad]]) -> None:
-        """Put graphs of articles and their history in, and the findings that then follow, in one step."""
+        """Put graphs of articles and their history in, and the findings that then follow, in one step.
+
+        Only where the findings of more than `MANY` articles are to be made anew it takes several, as a build
+        does: until the last the collection is `unfinished`.
+        """
         fresh = {name: quads for name, quads in graphs.items() if name.startswith(ARTICLE_GRAPHS)}
         if len(fresh) <= FEW and self._is_current():
             revision = revise_findings(self.store, fresh)
@@ -137,6 +143,11 @@ class Collection(Reviewing):
             self.store.revise({**graphs, **derived}, (), FINDINGS_GRAPH, revision.gone, revision.come)
         else:
             kept = [name for name in self._article_graphs() if name not in fresh]
+            if len(kept) > MANY:
+                self.begin()
+                self.store.replace(graphs)
+                self.conclude()
+                return
             known = [quad for name in kept for quad in self.store.quads(name)]
             said = [*known, *(quad for quads in fresh.values() for quad in quads)]
             self.store.replace({**graphs, **_derived(said)})
@@ -167,6 +178,8 @@ class Collection(Reviewing):
                 VOCABULARY_GRAPH: load_vocabulary().quads,
             }
         )
+        self._derived_here = True
+        self._forget_views()
 
     @property
     def unfinished(self) -> bool:

@@ -41,6 +41,7 @@ from musnad.graph.sparql import (
     Term,
     check_form,
     graph_name,
+    in_parts,
     insertion_update,
     replacement_update,
     revision_update,
@@ -142,7 +143,7 @@ class EndpointStore:
         self.update(replacement_update(_canonical(graphs), drop))
 
     def load(self, graphs: Mapping[str, bytes], *, whole: bool = True) -> None:
-        for part in _parts(graphs) if whole else _pieces(graphs):
+        for part in in_parts(graphs, LARGEST_REQUEST) if whole else _pieces(graphs):
             self.update(insertion_update(part))
 
     def revise(
@@ -256,20 +257,6 @@ class EndpointStore:
 
 
 _BAD_REQUEST: Final = 400
-
-
-def _parts(graphs: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
-    """Part graphs into requests of a size that servers take, and answer in time; each graph stays whole."""
-    part: dict[str, bytes] = {}
-    size = 0
-    for name, quads in graphs.items():
-        if part and size + len(quads) > LARGEST_REQUEST:
-            yield part
-            part, size = {}, 0
-        part[name] = quads
-        size += len(quads)
-    if part:
-        yield part
 
 
 def _pieces(graphs: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:

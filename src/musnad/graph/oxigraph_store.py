@@ -37,6 +37,7 @@ from musnad.graph.sparql import (
     Term,
     check_form,
     graph_name,
+    in_parts,
     replacement_update,
     revision_update,
     triples_of,
@@ -47,7 +48,8 @@ from musnad.graph.store import Rows
 _ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
-_FLUSH_AFTER: Final = 24_000_000  # bytes of N-Quads or of updates: holds the engine's new data to some 150 MB
+_LARGEST_LOAD: Final = 3_000_000  # bytes of N-Quads in a transaction, which takes some twenty times as much
+_FLUSH_AFTER: Final = 8_000_000  # bytes of N-Quads or of updates: holds the engine's new data to some 50 MB
 
 
 class OxigraphStore:
@@ -191,6 +193,10 @@ class OxigraphStore:
         self._carry_out(replacement_update(graphs, drop))
 
     def load(self, graphs: Mapping[str, bytes], *, whole: bool = True) -> None:
+        for part in in_parts(graphs, _LARGEST_LOAD) if whole else (graphs,):
+            self._load(part, whole=whole)
+
+    def _load(self, graphs: Mapping[str, bytes], *, whole: bool) -> None:
         lines = b"".join(form for name, quads in graphs.items() for form in (quads, triples_of(quads, name)))
         try:
             if not whole:

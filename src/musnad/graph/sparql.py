@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -189,6 +189,20 @@ def quads_of(triples: str, graph: str) -> bytes:
     b'<urn:s> <urn:p> "of" <urn:g> .\n'
     """
     return triples.replace(" .\n", f" <{graph}> .\n").encode()
+
+
+def in_parts(graphs: Mapping[str, bytes], size: int) -> Iterator[dict[str, bytes]]:
+    """Part graphs into some of so many bytes together, as an engine takes them; each stays whole."""
+    part: dict[str, bytes] = {}
+    held = 0
+    for name, quads in graphs.items():
+        if part and held + len(quads) > size:
+            yield part
+            part, held = {}, 0
+        part[name] = quads
+        held += len(quads)
+    if part:
+        yield part
 
 
 def insertion_update(graphs: Mapping[str, bytes]) -> str:
