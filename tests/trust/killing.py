@@ -30,7 +30,7 @@ from musnad.findings import derive_findings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.store import dump_nquads
 from musnad.record import load_record
-from musnad.terms import FINDINGS_GRAPH, PAST_GRAPHS
+from musnad.terms import FINDINGS_GRAPH, PAST_GRAPHS, VOCABULARY_GRAPH
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "seeds" / "shafaq-2025-10-11" / "record.json"
@@ -320,8 +320,10 @@ def kill_findings(rounds: int, chance: random.Random, folder: Path) -> Counter[s
         killed = kill_after(child(derive(1000)), chance.uniform(0, 2 * took))
         counts["killed" if killed else "ended"] += 1
         found = state(store)
-        if found not in (whole, without):
-            raise SystemExit(f"round {turn}: half of the findings in {found}")
+        # Many findings may take several transactions; until the vocabulary is there they count as missing.
+        articles = {name: digest for name, digest in found.items() if name in without}
+        if found != whole and (VOCABULARY_GRAPH in found or articles != without):
+            raise SystemExit(f"round {turn}: half of the findings pass for all in {found}")
         counts["with findings" if found == whole else "without"] += 1
         if turn % 5 == 4:
             finished(derive(1))
