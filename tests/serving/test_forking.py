@@ -9,10 +9,14 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
+import httpx
 import pytest
+from starlette.applications import Starlette
 
-from musnad.views.endpoint import ForkServer, Limits, forking
+from musnad.views.endpoint import Endpoint, ForkServer, Limits, forking
+from musnad.views.endpoint.evaluation import FAILED
 from musnad.views.endpoint.gate import Gate
+from musnad.views.endpoint.metrics import Metrics
 
 
 def ask(forks: ForkServer, job: dict[str, Any]) -> dict[str, Any]:
@@ -97,6 +101,39 @@ def test_where_no_process_answers_jobs_fail_and_health_says_so(
     assert "does not answer" in caplog.text
     with pytest.raises(OSError, match=r"."):
         ask(forks, {})
+
+
+def test_query_that_failed_for_files_that_are_gone_is_answered_from_those_there_are(tmp_path: Path) -> None:
+    failed, forks_made = tmp_path / "failed", []
+
+    def work(job: dict[str, Any], answer: IO[bytes]) -> dict[str, Any]:
+        answer.write(b"half" if not failed.exists() else b"ok")
+        if not failed.exists():
+            failed.touch()
+            return {"failure": FAILED, "why": "No such file or directory: 000042.sst"}
+        return {"media_type": "text/csv"}
+
+    forks = ForkServer(work, Limits())
+
+    def refresh() -> None:
+        with forks.renewed():
+            forks_made.append(forks.process)
+
+    app = Starlette(routes=Endpoint(forks, Metrics(), triples=0, refresh=refresh).routes())
+
+    async def ask_twice() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            first = await client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"})
+            failed.unlink()
+            return [first, await client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"})]
+
+    first, second = asyncio.run(ask_twice())
+    assert (first.status_code, first.text) == (200, "ok")
+    # What fails again at once is told, and not tried for ever.
+    assert second.status_code == 500
+    assert len(forks_made) == 1
+    forks.close()
 
 
 def test_gate_lets_readers_in_together_and_a_writer_alone() -> None:

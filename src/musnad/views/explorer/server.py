@@ -75,7 +75,12 @@ class Server:
         self.forks = ForkServer(evaluate_on(self.store), self.limits, proof=PROOF)
         self.site = Site(self.store)
         self.pages = Pages(self.site, self.gate, reviewing=self.reviewer is not None)
-        self.endpoint = Endpoint(self.forks, self.metrics, triples=self.store.count())
+        self.endpoint = Endpoint(
+            self.forks,
+            self.metrics,
+            triples=self.store.count(),
+            refresh=self._refresh if self.reviewer is not None else None,
+        )
         self.desk: Desk | None = None
         self.review: ReviewPages | None = None
         if self.reviewer is not None:
@@ -89,6 +94,11 @@ class Server:
             cors=self.address.cors,
             more=self.review.routes() if self.review else (),
         )
+
+    def _refresh(self) -> None:
+        """Fork the process for queries anew, from the files that the store has now."""
+        with self.gate.writing(), self.forks.renewed():
+            pass
 
     @contextmanager
     def _writing(self, change: Change) -> Iterator[None]:
