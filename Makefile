@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNTIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 
-.PHONY: demo test trust check docs golden score bench system clean
+.PHONY: demo test trust check docs golden score bench bench-serve system clean
 .DEFAULT_GOAL := check
 
 DEMO := build/demo.musnad
@@ -41,7 +41,7 @@ test: system $(DEVELOPMENT)
 # The suites that try to lose, damage or smuggle in something, tried harder than in `make test`; the figures of what
 # was tried stand at the end. Plan for half an hour on two cores.
 trust: system $(DEVELOPMENT)
-	MUSNAD_TRUST=1 $(BIN)/python -m pytest tests/trust
+	MUSNAD_TRUST=1 $(BIN)/python -m pytest tests/trust tests/serving/test_hostile.py tests/serving/test_limits.py
 
 check: $(DEVELOPMENT)
 	$(BIN)/ruff format --check
@@ -71,6 +71,11 @@ SIZE ?= 1000,10000
 
 bench: $(DEVELOPMENT)
 	$(BIN)/python benchmarks/findings.py --sizes $(SIZE)
+
+# What pages cost while twenty people read, on a store of so many claims: make bench-serve SIZE=100000
+bench-serve: SIZE = 100000
+bench-serve: $(DEVELOPMENT)
+	$(BIN)/python benchmarks/serve.py --claims $(SIZE) --record
 
 system:
 	@PYTHON=$(PYTHON) .ci/system-packages

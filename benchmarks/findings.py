@@ -108,8 +108,8 @@ def measure(bench: Bench, sizes: Sequence[int]) -> Iterator[str]:
     yield ""
     exponent = _slope([(size, result["cpu"]) for size, result in sweeps.items()])
     yield (
-        f"Fitted exponent of seconds: {exponent}. Findings are computed and written to the store: one in memory up "
-        f"to {IN_MEMORY:,} claims, one in a folder beyond, which counts little towards the memory of the process."
+        f"Fitted exponent of seconds: {exponent}. Findings are computed and written to the store, in memory "
+        f"up to {IN_MEMORY:,} claims, in a folder beyond, which counts little towards the process's memory."
     )
     yield ""
     yield "## Beside others"

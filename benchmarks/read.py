@@ -3,7 +3,8 @@
 `python benchmarks/read.py [--peer-python PYTHON] [--quick] [--only PART]…` measures, one process after the
 other, and writes the tables to benchmarks/results/read.md (with --quick or --only: prints them only). Seconds
 are of the processor unless a table says otherwise: they are the same when other programs keep the machine
-busy. The articles are made up; see sample_articles.py. See README.md beside this file for the peer.
+busy. The articles are made up (sample_articles.py); read-peer-requirements.txt says how the peer is
+installed. Hostile texts have a benchmark of their own, hostile.py.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sample_articles import hostile_texts, make_article_text, make_text_of
+from sample_articles import make_article_text, make_text_of
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results" / "read.md"
@@ -41,11 +42,10 @@ class Scale:
     runs: int = 5
     many: int = 2000
     sizes: tuple[int, ...] = (KB, 4 * KB, 16 * KB, 64 * KB, 256 * KB, KB * KB)
-    hostile: tuple[int, int] = (128 * KB, KB * KB)
     patience: int = 300  # seconds for one text
 
 
-QUICK = Scale(60, 2, 200, (KB, 4 * KB, 16 * KB, 64 * KB), (16 * KB, 64 * KB), 60)
+QUICK = Scale(60, 2, 200, (KB, 4 * KB, 16 * KB, 64 * KB), 60)
 
 
 class TooSlow(Exception):
@@ -173,17 +173,6 @@ def growth(bench: Bench) -> Iterator[str]:
         yield _row(bench, name, {size: _seconds(bench, long[:size]) for size in sizes})
 
 
-def hostile(bench: Bench) -> Iterator[str]:
-    """Cost of texts nobody would write, in one paragraph."""
-    small, large = bench.scale.hostile
-    yield "\n## One paragraph of hostile text: processor seconds\n"
-    yield f"| text | {_size(small)} | {_size(large)} | exponent | of the last step | MB |"
-    yield "|---|---|---|---|---|---|"
-    texts = {size: hostile_texts(size) for size in (small, large)}
-    for name in texts[small]:
-        yield _row(bench, name, {size: _seconds(bench, texts[size][name]) for size in (small, large)})
-
-
 def _seconds(bench: Bench, text: str) -> tuple[float, float] | None:
     """Give seconds for one text, several times when short, and peak memory; none when it takes too long."""
     times = max(1, 64 * KB // len(text))
@@ -219,7 +208,6 @@ PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
     "start-up": start_up,
     "memory": memory_and_jobs,
     "growth": growth,
-    "hostile": hostile,
 }
 
 

@@ -12,7 +12,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,20 +24,13 @@ Reader = Callable[[str], int]
 
 def load_musnad() -> tuple[Reader, dict[str, str]]:
     """Give what reads a text into a draft record, all layers, and what it consists of."""
-    from musnad.errors import UnknownLanguage
     from musnad.record.drafting import draft_record
     from musnad.text.article import Details, make_article
-    from musnad.text.language import script_of
 
     told = Details(outlet="The Measured Times", date="2025-10-11")
 
     def read(text: str) -> int:
-        try:
-            article = make_article(text, told)
-        except (
-            UnknownLanguage
-        ):  # a hostile text is in none; it is read as one told to be in that of its script
-            article = make_article(text, replace(told, lang=script_of(text)))
+        article = make_article(text, told)
         return len(draft_record(article).statements)
 
     return read, {"musnad": version("musnad")}
@@ -51,7 +43,9 @@ def load_peer() -> tuple[Reader, dict[str, str]]:
         extract = import_module("textacy.extract.triples")
         name = next(name for name in PEER_MODELS if _installed(name))
     except (ImportError, StopIteration) as error:
-        print(f"the peer is not installed ({error}); see benchmarks/README.md", file=sys.stderr)
+        print(
+            f"the peer is not installed ({error}); see benchmarks/read-peer-requirements.txt", file=sys.stderr
+        )
         sys.exit(ABSENT)
     model = import_module(name).load()
     versions = {package: version(package) for package in ("spacy", "textacy", name)}

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from musnad.speech.lexicon import LEXICA, read_table
 
-__all__ = ["hostile_texts", "make_article_text", "make_text_of"]
+__all__ = ["make_article_text", "make_text_of"]
 
 TEXTS = Path(__file__).resolve().parents[1] / "tests" / "reading"
 WORDS = 300
@@ -150,45 +150,3 @@ def make_text_of(code: str, size: int) -> str:
         length += len(parts[-1]) + 2
         number += 1
     return "\n\n".join(parts)[:size]
-
-
-def hostile_texts(size: int) -> dict[str, str]:
-    """Give texts of `size` code points, by what they are; each is one paragraph."""
-    arabic, english = (" ".join(make_text_of(code, size).split()) for code in ("ar", "en"))
-    units = {
-        "quotation marks": '"',
-        "open guillemets": "«",
-        "open brackets": "(",
-        "pairs of brackets": "() ",
-        "digits": "7",
-        "digits and commas": "7,",
-        "قال repeated": "قال ",
-        "قال إن repeated": "قال إن ",
-        "said repeated": "said ",
-        "he said that repeated": "he said that ",
-        "وقال الوزير repeated": "وقال الوزير ",
-        "bidi marks": "\u200f",
-        "points (tashkil)": "\u064e",
-        "one Arabic letter": "ب",
-        "hyphens": "-",
-        "a-a-a": "a-",
-        "capitalised words": "Omar ",
-        "place names": "البصرة ",
-    }
-    texts = {
-        "Arabic without a full stop": _unstopped(arabic),
-        "English without a full stop": _unstopped(english),
-    }
-    # A word in front: an article without a word is refused, which costs nothing.
-    texts.update(
-        (
-            name,
-            f"{'قال' if any(char >= chr(0x600) for char in unit) else 'Omar'} " + unit * (size // len(unit)),
-        )
-        for name, unit in units.items()
-    )
-    return texts
-
-
-def _unstopped(text: str) -> str:
-    return re.sub(r"[.!?؟…]+", "", text)

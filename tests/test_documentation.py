@@ -13,7 +13,8 @@ from musnad.cli.main import run
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-PAGES = [DOCS / "tutorial.md", DOCS / "index.ar.md", *sorted((DOCS / "how-to").glob("*.md"))]
+FIRST = [DOCS / name for name in ("tutorial.md", "tutorial.ar.md", "index.ar.md")]
+PAGES = [*FIRST, *sorted((DOCS / "how-to").glob("*.md"))]
 FENCE = re.compile(r"^```(?P<language>\w+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<body>.*?)^```$", re.M | re.S)
 
 

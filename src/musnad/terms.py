@@ -81,6 +81,8 @@ FINDINGS_GRAPH: Final = ID("graph/findings")
 """The graph that holds the findings."""
 VERSIONS_GRAPH: Final = ID("graph/versions")
 """The graph that links articles to those they revise."""
+DIGESTS_GRAPH: Final = ID("graph/digests")
+"""The graph that notes the digest of the findings."""
 ARTICLE_GRAPHS: Final = Namespace(ID("graph/article/"))
 """What the names of the graphs that hold articles begin with."""
 REVIEW_GRAPHS: Final = Namespace(ID("graph/review/"))

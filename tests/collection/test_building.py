@@ -267,13 +267,13 @@ def test_findings_that_were_cut_off_are_derived_anew(
 
     loads = 0
 
-    def load(self: OxigraphStore, graphs: dict[str, bytes]) -> None:
+    def load(self: OxigraphStore, graphs: dict[str, bytes], *, whole: bool = True) -> None:
         nonlocal loads
         loads += 1
         assert all(len(quads) < 60_000 for quads in graphs.values())
         if loads == 4:
             raise Stopped
-        real(self, graphs)
+        real(self, graphs, whole=whole)
 
     real = OxigraphStore.load
     monkeypatch.setattr(OxigraphStore, "load", load)

@@ -330,9 +330,9 @@ def test_quads_leave_out_what_is_not_asked_for(seed: Collection) -> None:
             for quad in seed.quads(**options)
         }
 
-    assert graphs() == {"article", "findings"}
+    assert graphs() == {"article", "findings", "digests"}
     assert graphs(findings=False) == {"article"}
-    assert graphs(vocabulary=True) == {"article", "findings", "vocabulary"}
+    assert graphs(vocabulary=True) == {"article", "findings", "digests", "vocabulary"}
 
 
 def test_record_written_to_a_file_is_the_same(tmp_path: Path) -> None:

@@ -23,8 +23,6 @@ said told according to as saying citing he that who reported denied قال إن 
 ما و ب في من كان لم لن 12 2,500 % 2026-09 « » " ( ) : ، , . - ؟
 """
 CUES = _CUES.split()
-UNITS = ["he said that", "said", "قال إن", "وقال الوزير", "Omar", "البصرة", "7,", "a-"]
-UNITS += ['"', "«", "(", "() ", "\u064e", "\u200f"]
 
 
 def jumble(seed: int) -> str:
@@ -44,10 +42,3 @@ def check(text: str, language: str) -> None:
 @pytest.mark.parametrize("seed", range(60))
 def test_jumbled_text_is_read(seed: int, language: str) -> None:
     check(f"قال Omar {jumble(seed)}", language)
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("unit", UNITS, ids=repr)
-def test_repeated_text_is_read(unit: str, language: str) -> None:
-    check(f"قال Omar {unit * 200}", language)
-    check(f"قال Omar {f'{unit} ' * 200}", language)

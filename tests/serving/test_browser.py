@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -251,6 +252,43 @@ def test_search_folds_arabic_spelling_and_keeps_the_address(watched: Watched) ->
     expect(page.locator("#found li")).to_have_count(0)
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_chain_is_drawn_from_speaker_to_characters(
+    watched: Watched, addresses: dict[str, str], language: str
+) -> None:
+    page = watched.page
+    page.goto(f"{addresses['claim']}?lang={language}")
+    drawn = page.locator(".drawn")
+    stations = drawn.locator(".station")
+    # As many boxes as hands, and one for the article, in the order of the list, none upon another.
+    assert stations.count() == page.locator(".chain li").count() - 1
+    boxes = [station.bounding_box() for station in stations.all()]
+    edges = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
+    assert all(above[1] < below[0] for above, below in pairwise(edges))
+    # Every line lies in the drawing, and begins where its language does.
+    sheet = drawn.bounding_box()
+    assert sheet
+    for line in drawn.locator("text").all():
+        box = line.bounding_box()
+        assert box
+        assert sheet["x"] <= box["x"] < box["x"] + box["width"] <= sheet["x"] + sheet["width"], (
+            line.inner_text()
+        )
+    words = drawn.locator(".words").first
+    assert words.get_attribute("direction") == "rtl"
+    box = words.bounding_box()
+    assert box
+    assert box["x"] + box["width"] > sheet["x"] + sheet["width"] * 0.95
+    head = drawn.locator(".role").first.bounding_box()
+    assert head
+    middle = sheet["x"] + sheet["width"] / 2
+    assert head["x"] > middle if language == "ar" else head["x"] + head["width"] < middle
+    # Boxes of named hands lead to them by keyboard.
+    drawn.locator("a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/source/**")
+
+
 def test_cell_of_the_matrix_opens_both_quotations(watched: Watched, addresses: dict[str, str]) -> None:
     page = watched.page
     page.goto(addresses["question"])
@@ -262,7 +300,7 @@ def test_cell_of_the_matrix_opens_both_quotations(watched: Watched, addresses: d
 def test_shapes_are_checked_in_place(watched: Watched, addresses: dict[str, str]) -> None:
     page = watched.page
     page.goto(addresses["claim"])
-    page.locator("#shapes a").click()
+    page.locator("#shapes").scroll_into_view_if_needed()
     page.wait_for_selector("#shapes .good", timeout=30_000)
 
 
@@ -294,6 +332,8 @@ def test_pages_can_be_read_without_javascript(
     page.goto("/articles?q=الاسد")
     page.locator("#found li a").first.click()
     page.locator(".claims a").first.click()
+    assert page.locator(".drawn .station").count() >= 3
+    page.locator("summary", has_text="As a list").click()
     assert page.locator(".chain li").count() >= 4
     page.goto(addresses["question"])
     page.locator(".matrix td a").first.click()

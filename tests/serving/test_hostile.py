@@ -24,6 +24,7 @@ from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record, parse_record
 from musnad.terms import FINDINGS_GRAPH, SCHEMA, VOCABULARY_GRAPH
 from record.small_record import small_record
+from trust.scale import tried
 
 from .conftest import serve
 
@@ -205,6 +206,7 @@ def test_payload_in_an_address_or_a_query_stays_what_it_is(hostile: str, payload
         query = f"SELECT (<urn:a> AS ?iri) ({json.dumps(payload, ensure_ascii=False)} AS ?x) {{}}"
         answer = client.post("/sparql", data={"query": query}, headers={"Accept": "text/html, */*;q=0.1"})
         assert not answer.headers["Content-Type"].startswith("text/html")
+    tried("payloads tried", 5)
 
 
 @pytest.mark.system("chromium")

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from musnad.errors import OutsideQuery
 from musnad.graph.bounds import check_outreach
+from trust.scale import THOROUGH, tried
 
 from .conftest import serve
 
@@ -38,6 +39,7 @@ def test_bomb_ends_in_an_honest_error_and_the_server_goes_on(client: httpx.Clien
     assert (answer.status_code, answer.headers["Content-Type"]) == (503, "text/plain; charset=utf-8")
     assert answer.text.startswith(("The query was stopped", "The answer is larger"))
     assert client.get("/health").json()["status"] == "ok"
+    tried("requests refused")
 
 
 def test_query_nested_too_deep_is_no_end_of_the_server(client: httpx.Client) -> None:
@@ -178,6 +180,7 @@ def test_service_after_any_string_comment_or_name_is_seen(text: str, frame: str)
 )
 def test_host_that_is_not_ours_is_refused(client: httpx.Client, host: str, path: str) -> None:
     assert client.get(path, headers={"Host": host}).status_code in (400, 421)
+    tried("requests refused")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST:1", "[::1]:99"])
@@ -199,6 +202,7 @@ STRANGERS = [
 def test_pages_of_others_are_refused(client: httpx.Client, path: str, headers: dict[str, str]) -> None:
     assert client.get(path, headers=headers).status_code == 403
     assert client.post("/sparql", headers=headers, data={"query": "ASK {}"}).status_code == 403
+    tried("requests refused", 2)
 
 
 def test_form_of_another_site_is_refused_and_its_links_are_not(client: httpx.Client) -> None:
@@ -284,7 +288,8 @@ def test_malformed_requests_do_no_harm(server: str) -> None:
     rng = random.Random(7)
     host, port = urlsplit(server).hostname, urlsplit(server).port
     statuses: dict[bytes, int] = {}
-    for _ in range(1000):
+    requests = 10_000 if THOROUGH else 1000
+    for _ in range(requests):
         request = _request(rng)
         with socket.create_connection((host, port), timeout=5) as connection:
             try:
@@ -298,6 +303,9 @@ def test_malformed_requests_do_no_harm(server: str) -> None:
     with httpx.Client(base_url=server, trust_env=False) as client:
         assert client.get("/health").status_code == 200
         assert client.get("/articles").status_code == 200
+    answered = sum(number for start, number in statuses.items() if start.startswith(b"HTTP/1.1 200"))
+    tried("malformed requests answered or refused", requests)
+    tried("requests refused", requests - answered)
 
 
 @pytest.mark.parametrize(
@@ -378,7 +386,8 @@ def test_empty_store_has_pages_too(tmp_path: Path) -> None:
             assert client.get(path).status_code == 200
 
 
-def test_interrupt_ends_the_server_and_all_it_started(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_interrupt_ends_the_server_and_all_it_started(tmp_path: Path, sent: signal.Signals) -> None:
     from musnad.collection import open_collection
 
     open_collection(tmp_path / "empty.musnad").close()
@@ -387,7 +396,7 @@ def test_interrupt_ends_the_server_and_all_it_started(tmp_path: Path) -> None:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         assert "serving" in server.stderr.readline()
-        server.send_signal(signal.SIGINT)
+        server.send_signal(sent)
         # The process that forks has the other end of this pipe: reading ends when that one has ended too.
         assert server.stderr.read() == ""
         assert server.wait(timeout=20) == 0

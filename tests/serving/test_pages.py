@@ -48,7 +48,7 @@ def test_every_word_is_used_and_none_is_missing() -> None:
     asked = set(re.findall(r"""\b(?:t|say)\(["'](\w+)["']""", text))
     assert asked - words().keys() == set()
     # How a claim is held and what a hand did are words of the graph.
-    of_graph = {"affirmed", "speaker", "relay", "publisher"}
+    of_graph = {"affirmed", "speaker", "relay"}
     assert {key for key in words() if not re.search(rf"""["']{key}["']""", text)} == of_graph
     assert {key for key, said in words().items() if not said.en.strip() or not said.ar.strip()} == set()
 
@@ -218,6 +218,38 @@ def test_counters_count(client: httpx.Client) -> None:
         time.sleep(0.1)
     assert re.search(r'musnad_requests_total\{route="/articles",status="200"\} [1-9]', text)
     assert 'musnad_held{what="articles"} 1.0' in text
+
+
+def test_question_that_nobody_answers_shows_what_bears_on_it(client: httpx.Client) -> None:
+    """No claim answers whether US forces withdraw completely; three findings compare on it."""
+    text = plain(client.get("/questions").text)
+    line = next(part for part in text.split("<li>") if "answered only by what 5 claims of 2 sources" in part)
+    assert "Claims 0" not in text
+    found = re.search(r'href="(/question/[^"]+)"', line)
+    assert found
+    page = plain(client.get(found[1]).text)
+    section = page[page.index('id="implied-title"') : page.index('id="matrix-title"')]
+    said = " ".join(re.sub(r"<[^>]+>", " ", section).split())
+    assert "US forces keep 2 bases (Iraq, in the future) affirmed planned" in said
+    assert "excludes withdraws completely · answers How many bases are kept? ( US forces )" in said
+    assert "ستبقى فقط قاعدتين عسكريتين" in said
+    for claim in re.findall(r'href="(/claim/[^"]+)"', section):
+        assert client.get(claim).status_code == 200
+    assert section.count('href="/claim/') == 5
+    assert 'id="positions-title"' not in page
+    assert 'id="timeline-title"' not in page
+
+
+def test_every_competency_question_is_an_example_that_runs(client: httpx.Client) -> None:
+    """The editor has all of ontology/questions.md, each ready to run."""
+    questions = (Path(__file__).resolve().parents[2] / "ontology" / "questions.md").read_text("utf-8")
+    wanted = set(re.findall(r"\[(?:list|trace|compare)/([\w-]+)\]", questions))
+    text = client.get("/ask").text
+    examples = re.findall(r'<a href="([^"]+)" class="example">.*?</a> <code>([\w-]+)</code>', text)
+    assert {name for _, name in examples} == wanted
+    for place, name in examples:
+        query = httpx.URL(unescape(place)).params["query"]
+        assert client.post("/sparql", data={"query": query}).status_code == 200, name
 
 
 @pytest.mark.parametrize("text", ["", "abc", "قالَ🙂 مصدر"])

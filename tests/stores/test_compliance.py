@@ -14,6 +14,7 @@ from musnad.errors import (
     UpdateRefused,
     WrongQueryForm,
 )
+from musnad.graph import endpoint_store
 from musnad.graph.literals import canonical_literal, canonical_quad
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.store import Store, dump_nquads
@@ -109,6 +110,19 @@ def test_load_puts_in_what_replace_does(store: Store) -> None:
     assert dump_nquads(store) == expected
     assert store.construct("CONSTRUCT WHERE { ?s ?p ?o }") == seen
     assert len(store.query(f"SELECT ?s {{ ?s ?p <{EX}> }}")) == 1
+
+
+def test_a_graph_may_be_loaded_piece_by_piece(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is large goes to a server in several requests, cut between lines."""
+    monkeypatch.setattr(endpoint_store, "LARGEST_REQUEST", 300)
+    quads = [quad(f"a{number}", Literal(f"line\n{number} .\n")) for number in range(20)]
+    store.replace({G: quads})
+    expected = dump_nquads(store)
+    store.replace({}, drop=[G])
+    store.load({G: nquads(*quads[:7])}, whole=False)
+    store.load({G: nquads(*quads[7:])}, whole=False)
+    assert dump_nquads(store) == expected
+    assert len(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == 20
 
 
 def test_load_of_nothing_does_nothing(store: Store) -> None:

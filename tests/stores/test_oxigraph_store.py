@@ -146,9 +146,9 @@ def test_much_is_loaded_in_several_transactions(monkeypatch: pytest.MonkeyPatch)
     parts: list[list[str]] = []
     load = OxigraphStore._load
 
-    def watched(self: OxigraphStore, part: Mapping[str, bytes]) -> None:
+    def watched(self: OxigraphStore, part: Mapping[str, bytes], *, whole: bool) -> None:
         parts.append(list(part))
-        load(self, part)
+        load(self, part, whole=whole)
 
     monkeypatch.setattr(OxigraphStore, "_load", watched)
     with OxigraphStore() as store:

@@ -6,18 +6,21 @@ import gzip
 import random
 from hashlib import sha256
 from pathlib import Path
+from unittest import mock
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from musnad.collection import open_collection
+from musnad.collection import open_collection, sorting
 from musnad.collection.keeping import back_up, check_backup, restore_backup
 from musnad.errors import DamagedBackup, StoreInUse
 from musnad.graph.endpoint_store import EndpointStore
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.store import Store, dump_nquads
 from trust.programs import run
-from trust.scale import THOROUGH, few, tried
+from trust.scale import THOROUGH, examples, few, tried
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKET = ROOT / "tests" / "records"
@@ -89,6 +92,21 @@ def test_store_that_holds_something_is_not_restored_into(backup: Path) -> None:
         with pytest.raises(StoreInUse):
             restore_backup(backup, store)
         assert store.count() == 1
+
+
+@examples(20)
+@given(st.lists(st.binary(max_size=3).filter(lambda line: b"\n" not in line), max_size=60))
+def test_lines_in_any_number_of_runs_come_in_order(lines: list[bytes]) -> None:
+    ended = [line + b"\n" for line in lines]
+    with mock.patch.multiple(sorting, RUN=4, RUNS=3):
+        assert list(sorting.sort_lines(ended)) == sorted(ended)
+
+
+def test_backup_in_many_runs_has_the_same_bytes(store: Path, backup: Path, tmp_path: Path) -> None:
+    with OxigraphStore(store, create=False) as opened, mock.patch.multiple(sorting, RUN=100, RUNS=5):
+        back_up(opened, tmp_path / "runs.nq")
+    assert (tmp_path / "runs.nq").read_bytes() == backup.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["runs.nq"]
 
 
 def test_every_change_of_a_byte_is_found(backup: Path, tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import json
 import os
 import resource
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from musnad.errors import NewerLayout, NotAStore, OldLayout
 from musnad.graph.layout import LAYOUT, MARK, read_layout
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.store import dump_nquads
+from musnad.terms import PAST_GRAPHS, M
 from trust.programs import run
 from trust.scale import few, tried
 
@@ -69,6 +71,49 @@ def test_full_disk_leaves_the_store_as_it_was(store: Path, kilobytes: int) -> No
     status, _, said = run("build", SEED, "--store", store)
     assert status == 0, said
     assert len(content(store)) > len(before)
+    tried("faults survived")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Give what makes a disk of so many kilobytes, or makes it larger: a file system in memory (tmpfs)."""
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def mount(kilobytes: int) -> Path:
+        again = "remount," if os.path.ismount(place) else ""
+        command = ["mount", "-t", "tmpfs", "-o", f"{again}size={kilobytes}k", "tmpfs", str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+        return place
+
+    yield mount
+    if os.path.ismount(place):
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="the system has no mount")
+@pytest.mark.parametrize("room", few([150, 0, 30, 400, 800], 1))  # KB beyond what is there
+def test_disk_that_is_really_full_loses_nothing(
+    store: Path, small_disk: Callable[[int], Path], room: int
+) -> None:
+    before = content(store)
+    used = sum(path.stat().st_size for path in store.iterdir()) // 1024 + 64
+    disk = small_disk(used + room)
+    folder = Path(shutil.copytree(store, disk / "news.musnad"))
+    status, out, said = run("build", SEED, "--store", folder)
+    assert (status, out) == (2, b"")
+    assert said.startswith("M203 ")
+    backup = disk / "news.nq"
+    status, _, said = run("backup", backup, "--store", folder)
+    assert (status, said[:1]) == (2, "M")
+    assert not [path.name for path in disk.iterdir() if path.name != "news.musnad"]
+    small_disk(used + 20_000)
+    assert content(folder) == before
+    status, _, said = run("build", SEED, "--store", folder)
+    assert status == 0, said
+    assert len(content(folder)) > len(before)
     tried("faults survived")
 
 
@@ -170,6 +215,49 @@ def old_store(market: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def store_without_digests(market: Path, tmp_path: Path) -> Path:
+    """Give a store of layout 1, whose graphs note no hashes, with a reading that is kept from the past."""
+    folder = Path(shutil.copytree(market, tmp_path / "first.musnad"))
+    with open_collection(folder) as news:
+        claim = news.claims()[0].iri
+        news.reject(claim, by="Amal Saleh", at="2026-11-28")
+    with OxigraphStore(folder, create=False) as store:
+        graphs = {name: list(store.quads(name)) for name in store.graphs()}
+    noted = (M("textDigest"), M("recordDigest"), M("graphDigest"))
+    old = [q for quads in graphs.values() for q in quads if q.predicate.value not in noted]
+    assert (
+        len(old) == sum(map(len, graphs.values())) - 7
+    )  # two of each of three readings, one of the findings
+    shutil.rmtree(folder)
+    engine = ox.Store(folder)
+    seen = [q for q in old if not str(q.graph_name).startswith(f"<{PAST_GRAPHS}")]
+    engine.bulk_extend([*old, *{ox.Quad(q.subject, q.predicate, q.object) for q in seen}])
+    del engine
+    (folder / MARK).write_text('{"layout": 1}\n', encoding="utf-8")
+    return folder
+
+
+def test_store_without_digests_is_migrated_to_what_a_build_gives(
+    store_without_digests: Path, market: Path, tmp_path: Path
+) -> None:
+    assert run("info", "--store", store_without_digests)[2].startswith("M751 ")
+    backup = tmp_path / "first.nq"
+    assert run("backup", backup, "--store", store_without_digests)[0] == 0
+    assert "layout 1 became 2" in run("migrate", "--store", store_without_digests)[2]
+    status, out, said = run("verify", "--store", store_without_digests)
+    assert status == 0, out.decode() + said
+    fresh = Path(shutil.copytree(market, tmp_path / "fresh.musnad"))
+    with open_collection(fresh) as news:
+        news.reject(news.claims()[0].iri, by="Amal Saleh", at="2026-11-28")
+    assert content(store_without_digests) == content(fresh)
+    # A backup of it, taken before, comes back as the migrated store.
+    assert backup.read_bytes().startswith(b"# musnad backup: layout 1, ")
+    status, _, said = run("restore", backup, "--store", tmp_path / "again.musnad")
+    assert status == 0, said
+    assert content(tmp_path / "again.musnad") == content(fresh)
+
+
 @pytest.mark.parametrize(
     "command", few([["build", SEED], ["verify"], ["conflicts"], ["info"]]), ids=lambda c: str(c[0])
 )
@@ -187,14 +275,14 @@ def test_migration_gives_the_store_that_a_build_gives(old_store: Path, market: P
     assert read_layout(old_store) == 0
     status, out, said = run("migrate", "--store", old_store)
     assert (status, out) == (0, b"")
-    assert "layout 0 became 1" in said
-    assert read_layout(old_store) == LAYOUT == 1
+    assert "layout 0 became 2" in said
+    assert read_layout(old_store) == LAYOUT == 2
     everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
     with OxigraphStore(old_store, create=False) as old, OxigraphStore(market, create=False) as new:
         assert dump_nquads(old) == dump_nquads(new)
         assert old.construct(everything) == new.construct(everything)
     assert run("conflicts", "--store", old_store)[1] == run("conflicts", "--store", market)[1]
-    assert "has layout 1 already" in run("migrate", "--store", old_store)[2]
+    assert "has layout 2 already" in run("migrate", "--store", old_store)[2]
 
 
 def test_migration_that_finds_no_room_leaves_the_old_store(old_store: Path) -> None:

@@ -14,11 +14,13 @@ from musnad.graph.mapping import map_record
 from musnad.graph.restoring import restore_record
 from musnad.record import dump_record, parse_record
 from musnad.record.drafting import draft_article
+from musnad.speech.proposals import MOST_CUES
 from musnad.text.article import Article, Details, make_article
 from musnad.text.folding import fold
 from musnad.text.segments import segment
 from musnad.text.tokens import Token, tokenize
-from trust.scale import attempt, examples, tried
+from trust.hostile import Pattern, hostile_patterns
+from trust.scale import THOROUGH, attempt, examples, tried
 from trust.texts import articles, units
 
 CORPUS = sorted((Path(__file__).parent / "corpus" / "articles").glob("*.txt"))
@@ -87,6 +89,45 @@ def test_cost_grows_with_the_length_of_the_text(unit: str, language: str) -> Non
     # Eight times the text may cost what eight texts do, and somewhat more; sixty-four times is a hang.
     assert steps(16_000) < 14 * steps(2_000) + 20_000
     tried("inputs fuzzed")
+
+
+# Calls of functions for a character of a text, the dearest text with some room: about a second for 100 KB.
+DEAREST = 130
+SIZES = (4_000, 16_000) if THOROUGH else (1_000, 4_000)
+
+
+@pytest.mark.parametrize(
+    "pattern", hostile_patterns(), ids=lambda p: f"{p.language}-{p.name.replace(' ', '-')}"
+)
+def test_hostile_text_costs_what_its_length_explains(pattern: Pattern) -> None:
+    def steps(size: int) -> int:
+        text = pattern.text(size)
+        return count_calls(
+            lambda: draft_article(Article("fuzz", text, DAY, "Wire", pattern.language), read_on=DAY)
+        )
+
+    steps(100)
+    fewer, more = map(steps, SIZES)
+    assert more < DEAREST * SIZES[1]
+    assert more < 1.4 * fewer * SIZES[1] / SIZES[0] + 20_000
+    tried("inputs fuzzed")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "pattern", hostile_patterns(), ids=lambda p: f"{p.language}-{p.name.replace(' ', '-')}"
+)
+def test_hostile_text_becomes_a_valid_record(pattern: Pattern, language: str) -> None:
+    read(pattern.text(600), language)
+
+
+def test_contents_do_not_pile_up_in_one_another() -> None:
+    """Every cue of a sentence would hold all that follow it: of one megabyte of text they made a gigabyte."""
+    for pattern in hostile_patterns():
+        text = pattern.text(3_000)
+        article = Article("fuzz", text, DAY, "Wire", pattern.language)
+        statements = draft_article(article, read_on=DAY).record.statements
+        assert sum(s.content.end - s.content.start for s in statements) < MOST_CUES * len(text)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)

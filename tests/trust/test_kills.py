@@ -1,4 +1,4 @@
-"""A program that is killed at any moment leaves the store before or after, never between."""
+"""A program that is killed as it builds, reviews or derives leaves the store before or after."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ import pytest
 from trust.scale import THOROUGH, tried
 
 SCRIPT = Path(__file__).with_name("killing.py")
-ROUNDS = {"commands": (1, 30), "transactions": (5, 300), "reading": (3, 30)}
+ROUNDS = {
+    "commands": (1, 30),
+    "transactions": (5, 300),
+    "reading": (3, 30),
+    "decisions": (2, 60),
+    "findings": (3, 60),
+    "reviewing": (6, 60),
+}
 
 
 @pytest.mark.parametrize("mode", ROUNDS)

@@ -28,8 +28,8 @@ from musnad.graph.digests import digest_quads, digest_text
 from musnad.graph.exports import export_file
 from musnad.graph.mapping import map_record
 from musnad.graph.oxigraph_store import OxigraphStore
-from musnad.record import load_record
-from musnad.terms import FINDINGS_GRAPH, OA, M
+from musnad.record import dump_record, load_record
+from musnad.terms import DIGESTS_GRAPH, FINDINGS_GRAPH, OA, PROV, M
 from trust.scale import THOROUGH, examples, tried
 
 __all__ = ["musnad"]
@@ -75,7 +75,8 @@ def test_what_nobody_touched_is_verified(store: OxigraphStore, pristine: Path, m
     parts = list(verify_store(store))
     assert differences(store) == []
     kinds = [part.kind for part in parts]
-    assert kinds == ["text", "record", "graph"] * 2 + ["findings", "vocabulary", "what queries see"]
+    follows = ["findings", "digest of the findings", "versions", "vocabulary", "what queries see"]
+    assert kinds == ["text", "record", "graph"] * 2 + follows
     result = musnad("verify", "--store", pristine, "--format", "json")
     assert result.status == 0
     rows = json.loads(result.out)
@@ -119,6 +120,46 @@ def test_changed_head_of_an_article_is_told(store: OxigraphStore, name: str) -> 
     tried("tamperings found")
 
 
+def test_hashes_are_triples_that_stand_beside_what_they_are_of(store: OxigraphStore) -> None:
+    rows: Any = store.query(
+        f"SELECT ?text ?digest ?record WHERE {{ ?article <{M('text')}> ?text ; <{M('textDigest')}> ?digest . "
+        f"?reading <{PROV('used')}> ?article ; <{M('recordDigest')}> ?record }}"
+    )
+    given = {digest_text(record.text): record for record in map(load_record, sorted(MARKET.glob("*.json")))}
+    assert len(rows) == len(given)
+    for text, digest, record in rows:
+        assert digest.value == digest_text(text.value)
+        assert record.value == digest_text(dump_record(given[digest.value]))
+    sealed: Any = next(iter(store.quads(DIGESTS_GRAPH)))
+    assert sealed.object.value == digest_quads(store.quads(FINDINGS_GRAPH))
+
+
+@pytest.mark.parametrize("name", ["textDigest", "recordDigest", "graphDigest"])
+def test_changed_or_missing_hash_is_told(store: OxigraphStore, name: str) -> None:
+    quad: Any = next(quad for quad in store.quads() if quad.predicate == ox.NamedNode(M(name)))
+    swap(store, quad, ox.Literal("0" * 64))
+    assert any("0" * 64 in line or "no part of a record" in line for *_, line in differences(store))
+    swap(store, ox.Quad(quad.subject, quad.predicate, ox.Literal("0" * 64), quad.graph_name), quad.object)
+    assert differences(store) == []
+    take_out(store, quad)
+    assert differences(store)
+    tried("tamperings found", 2)
+
+
+def test_article_without_any_hash_is_told(store: OxigraphStore) -> None:
+    names = {ox.NamedNode(M("textDigest")), ox.NamedNode(M("recordDigest"))}
+    for quad in [quad for quad in store.quads() if quad.predicate in names]:
+        take_out(store, quad)
+    lines = [line for _, _, line in differences(store)]
+    assert lines == ["no SHA-256 is noted with it"] * 2
+    tried("tamperings found")
+
+
+def take_out(store: OxigraphStore, quad: ox.Quad) -> None:
+    store.update(f"DELETE DATA {{ GRAPH {quad.graph_name} {{ {quad.triple} }} }}")
+    store.update(f"DELETE DATA {{ {quad.triple} }}")
+
+
 def test_every_change_of_a_triple_is_named(store: OxigraphStore) -> None:
     """Take random triples of every graph out, or change their objects, and see them named each time."""
     quads: list[Any] = sorted(store.quads(), key=str)
@@ -145,7 +186,9 @@ def test_added_triples_and_graphs_are_named(store: OxigraphStore) -> None:
         f"INSERT DATA {{ {bare} . GRAPH <urn:strange> {{ {bare} }} GRAPH <{FINDINGS_GRAPH}> {{ {bare} }} }}"
     )
     lines = [line for *_, line in differences(store)]
-    assert lines == [f"this triple does not follow: {bare}", "this graph is not one of musnad's: urn:strange"]
+    assert lines[0] == f"this triple does not follow: {bare}"
+    assert all("graphDigest" in line for line in lines[1:3])  # of the findings with that triple, and without
+    assert lines[3:] == ["this graph is not one of musnad's: urn:strange"]
     store.update(f"DELETE DATA {{ {bare} }}")
     assert f"this triple is missing: {bare}" in [line for *_, line in differences(store)]
     tried("tamperings found", 3)
@@ -159,7 +202,7 @@ def test_command_names_differences_and_exits_with_1(pristine: Path, tmp_path: Pa
     result = musnad("verify", "--store", folder, "--format", "csv")
     assert result.status == 1
     assert "tampered" in result.out
-    assert result.err.startswith("2 differences in ")
+    assert result.err.startswith("4 differences in ")  # a triple and a digest, there and missing
 
 
 # --- files --------------------------------------------------------------------------------------------
@@ -179,14 +222,17 @@ def exports(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return paths
 
 
+WHOLE = {"text", "record", "graph", "findings", "digest of the findings", "versions", "vocabulary"}
+
+
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [
-        ("a.trig", {"text", "record", "graph", "findings"}),
-        ("a.nq", {"text", "record", "graph", "findings"}),
+        ("a.trig", {"text", "record", "graph", "findings", "digest of the findings"}),
+        ("a.nq", {"text", "record", "graph", "findings", "digest of the findings"}),
         ("a.nanopub.trig", {"nanopublication"}),
-        ("a.backup", {"text", "record", "graph", "findings", "vocabulary"}),
-        ("a.backup.gz", {"text", "record", "graph", "findings", "vocabulary"}),
+        ("a.backup", WHOLE),
+        ("a.backup.gz", WHOLE),
     ],
 )
 def test_files_are_verified(exports: dict[str, Path], name: str, kinds: set[str]) -> None:
@@ -211,12 +257,9 @@ def test_changed_letters_of_a_file_are_found(exports: dict[str, Path], tmp_path:
             parts: list[Part] = list(verify_file(path))
         except MusnadError:
             parts = []
-        # A comment, a space between triples: the same graph in other bytes is no change. A graph without a
-        # seal may be another whole one, in a confidence or a name: its SHA-256 tells, and a signature would.
-        sealed = "nanopub" in name or "backup" in name
-        differs = digests(parts) != digests(expected)
-        told = any(part.differences for part in parts) or (differs and not sealed)
-        assert parts == expected or not parts or told
+        # A comment, a space between triples: the same graph in other bytes is no change.
+        told = any(part.differences for part in parts)
+        assert digests(parts) == digests(expected) or not parts or told
         tried("changes found")
 
 

@@ -29,11 +29,13 @@ def backup(
     another process has open is backed up through that process: give the address of its server.
     """
     from musnad.collection.keeping import back_up
+    from musnad.graph.layout import LAYOUT, read_layout
     from musnad.graph.store import open_store
 
     # A store of an older layout too: whoever is about to migrate it wants a backup first.
     with open_store(store, create=False, older=True) as opened, writing(file), busy("backing up"):
-        found = back_up(opened, file)
+        layout = LAYOUT if "://" in str(store) else read_layout(Path(store))
+        found = back_up(opened, file, layout=layout)
     say(f"wrote {file}: {count(found.quads, 'quad')}, sha256 {found.digest}")
 
 

@@ -70,7 +70,8 @@ def review(
     claims: Annotated[
         list[str] | None,
         typer.Argument(
-            help="The claims, as for musnad trace; for withdraw also an article, for undo also a decision."
+            help="The claims, as for musnad trace; or statements without claims (article:s7); for withdraw "
+            "also an article, for undo also a decision."
         ),
     ] = None,
     *,
@@ -83,6 +84,10 @@ def review(
     note: Annotated[str | None, typer.Option("--note", help="Why, in a few words.")] = None,
     listed: Annotated[
         bool, typer.Option("--list", help="List the queue instead of going through it.")
+    ] = False,
+    statements: Annotated[
+        bool,
+        typer.Option("--statements", help="List the statements without claims, which are decided about too."),
     ] = False,
     order: Annotated[
         Sorting, typer.Option("--order", help="The least sure first, or those in most findings.")
@@ -123,13 +128,16 @@ def review(
     Each decision is kept with its reviewer and day, and the draft stays as it was read. On a terminal,
     without an action, one key decides about each draft of the queue. See docs/review.md.
     """
-    from musnad.views.reviews import write_decisions, write_queue
+    from musnad.views.reviews import write_decisions, write_queue, write_statements
 
     form = rows_only(format)
     edit = _change(change, polarity=polarity, modality=modality, quote=quote, source=source, kind=source_kind)
     if edit and action is not Action.edit:
         raise typer.BadParameter("only edit changes a claim; drop the options that are for it")
     with open_store(store) as news:
+        if action is None and statements:
+            put_out(write_statements(news.queued_statements(), form, lang.value), output)
+            return
         if action is None and not listed and sys.stdin.isatty():
             from musnad.cli.session import go_through
 
@@ -145,10 +153,18 @@ def review(
     # An outlet withdraws a whole article in one decision.
     claims_gone = before["claims"] - after["claims"]
     number = claims_gone if action is Action.withdraw else len(decisions)
+    bare = sum(_is_statement(decision.claim) for decision in decisions)
+    done = count(bare, "statement") if bare == len(decisions) > 0 else count(number, "claim")
     say(
-        f"{_DONE[action.value]} {count(number, 'claim')}; {after['reviewed']} of "
+        f"{_DONE[action.value]} {done}; {after['reviewed']} of "
         f"{count(after['claims'], 'claim')} reviewed, findings {before['findings']} → {after['findings']}"
     )
+
+
+def _is_statement(name: str) -> bool:
+    from musnad.terms import ID
+
+    return name.startswith(ID("statement/"))
 
 
 def record(

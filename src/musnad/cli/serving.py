@@ -6,12 +6,16 @@ import logging
 import signal
 import sys
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from musnad.cli.options import DEFAULT_STORE, say
+
+if TYPE_CHECKING:
+    from musnad.views.explorer.server import Server
 
 
 def register(app: typer.Typer) -> None:
@@ -46,11 +50,25 @@ def serve(
     timeout: Annotated[
         float, typer.Option("--timeout", min=0.1, max=600, help="Seconds that a query may take.")
     ] = 10.0,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="Let drafts be reviewed at /review by whoever signs in; needs --by."),
+    ] = False,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", envvar="MUSNAD_REVIEWER", help="With --review: who decides; kept with each decision."
+        ),
+    ] = "",
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Log every request to standard error.")
     ] = False,
 ) -> None:
-    """Serve a store: pages to read, and a SPARQL endpoint at /sparql; Ctrl-C stops it."""
+    """Serve a store: pages to read, and a SPARQL endpoint at /sparql; Ctrl-C stops it.
+
+    With --review drafts can be decided about: an address that signs in once, and a token for scripts, are
+    printed to standard error. Without it nothing can be written. See docs/how-to/review-in-the-browser.md.
+    """
     from musnad.errors import MissingExtra, UnfitStore
 
     if "://" in str(store) or ":/" in str(store):
@@ -61,7 +79,7 @@ def serve(
         )
     try:
         from musnad.views.endpoint import Limits
-        from musnad.views.explorer.server import Address, Server
+        from musnad.views.explorer.server import Address, Reviewer, Server
     except ModuleNotFoundError as error:
         raise MissingExtra(
             f"serving needs the package {error.name}", remedy="Install it: pip install 'musnad[web]'."
@@ -69,11 +87,34 @@ def serve(
     if hasattr(signal, "SIGPIPE"):
         # A client that hangs up is no reason to end, as it is where data is piped on.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    # What a service manager sends ends as Ctrl-C does: requests answered, the store closed, status 0.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(message)s",
     )
     address = Address(host, port, tuple(allow_host or ()), tuple(cors or ()))
-    with Server(store, address, Limits(seconds=timeout)) as server, suppress(KeyboardInterrupt):
-        server.run(lambda url: say(f"serving {store} at {url} (SPARQL at {url}sparql); Ctrl-C stops it"))
+    reviewer = Reviewer(_named(by), lambda: datetime.now().astimezone()) if review else None
+    with Server(store, address, Limits(seconds=timeout), reviewer) as server, suppress(KeyboardInterrupt):
+        server.run(lambda url: _tell(server, url))
+
+
+def _named(by: str) -> str:
+    from musnad.errors import UnknownReviewer
+
+    if not by.strip():
+        raise UnknownReviewer(
+            "nobody is named who reviews",
+            where="--review",
+            remedy='Give --by "Amal Saleh", or set MUSNAD_REVIEWER; the name is kept with every decision.',
+        )
+    return by.strip()
+
+
+def _tell(server: Server, url: str) -> None:
+    say(f"serving {server.folder} at {url} (SPARQL at {url}sparql); Ctrl-C stops it")
+    if server.review is not None:
+        keys = server.review.door.keys
+        say(f"sign in to review, once: {url}review/sign-in?key={keys.make_once()}")
+        say(f"token for scripts, while this server runs: {keys.make_token()}")

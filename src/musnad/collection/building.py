@@ -397,10 +397,10 @@ def _twice(one: Ready) -> InvalidRecord:
 
 def _asked(head: list[ox.Quad]) -> str:
     """Ask whether a graph says of its article and its reading all that a draft's graph begins with."""
-    # The name of the graph stands for the text, which is long.
+    # The name of the graph stands for the text, which is long; what was read is not in the head.
     lines = [
         f"{quad.subject} {quad.predicate} {term_text(quad.object)} ."
         for quad in head
-        if quad.predicate.value != M("text")
+        if quad.predicate.value not in (M("text"), M("recordDigest"))
     ]
     return f"ASK {{ GRAPH {head[0].graph_name} {{ {' '.join(lines)} }} }}"

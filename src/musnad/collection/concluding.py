@@ -13,11 +13,11 @@ from musnad.graph.sparql import quads_of
 from musnad.graph.store import Store
 from musnad.terms import FINDINGS_GRAPH
 
-LOT: Final = 2_000_000  # characters of N-Triples that are written together
+LOT: Final = 10_000_000  # characters of N-Triples that are written together
 
 
 def write_findings(store: Store, texts: Iterable[str]) -> None:
-    """Put texts of N-Triples into the findings graph, each lot in one transaction.
+    """Put texts of N-Triples into the findings graph, lot by lot.
 
     One lot is written while the next is being made, and no more than two are in memory. Raises as
     `Store.load` does; the lots before are then in.
@@ -28,7 +28,7 @@ def write_findings(store: Store, texts: Iterable[str]) -> None:
             quads = quads_of(lot, FINDINGS_GRAPH)
             if writing is not None:
                 writing.result()
-            writing = pool.submit(store.load, {FINDINGS_GRAPH: quads})
+            writing = pool.submit(store.load, {FINDINGS_GRAPH: quads}, whole=False)
         if writing is not None:
             writing.result()
 

@@ -25,6 +25,7 @@ from musnad.record import Record, dump_record, load_record, parse_record
 from musnad.record.drafting import Draft
 from musnad.terms import (
     ARTICLE_GRAPHS,
+    DIGESTS_GRAPH,
     FINDINGS_GRAPH,
     HISTORY_GRAPHS,
     PAST_GRAPHS,
@@ -308,7 +309,7 @@ def _article_graphs(quads: Iterable[ox.Quad]) -> list[list[ox.Quad]]:
     for quad in quads:
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         # What musnad derives or ships is made anew, not taken from files.
-        if name not in (FINDINGS_GRAPH, VERSIONS_GRAPH, VOCABULARY_GRAPH):
+        if name not in (DIGESTS_GRAPH, FINDINGS_GRAPH, VERSIONS_GRAPH, VOCABULARY_GRAPH):
             graphs[name].append(quad)
     return [
         graphs[name] for name in sorted(graphs, key=lambda name: (not name.startswith(ARTICLE_GRAPHS), name))

@@ -29,6 +29,7 @@ from musnad.findings import (
     revise_findings,
     word_store,
 )
+from musnad.graph.digests import revise_seal, seal_findings
 from musnad.graph.exports.parts import Holdings
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
@@ -38,6 +39,7 @@ from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import Record
 from musnad.terms import (
     ARTICLE_GRAPHS,
+    DIGESTS_GRAPH,
     FINDINGS_GRAPH,
     VERSIONS_GRAPH,
     VOCABULARY_GRAPH,
@@ -134,8 +136,11 @@ class Collection(Reviewing):
         fresh = {name: quads for name, quads in graphs.items() if name.startswith(ARTICLE_GRAPHS)}
         if len(fresh) <= FEW and self._is_current():
             revision = revise_findings(self.store, fresh)
-            versions = {VERSIONS_GRAPH: revise_versions(self.store, fresh)}
-            self.store.revise({**graphs, **versions}, (), FINDINGS_GRAPH, revision.gone, revision.come)
+            derived = {
+                VERSIONS_GRAPH: revise_versions(self.store, fresh),
+                DIGESTS_GRAPH: revise_seal(self.store, revision.gone, revision.come),
+            }
+            self.store.revise({**graphs, **derived}, (), FINDINGS_GRAPH, revision.gone, revision.come)
         else:
             kept = [name for name in self._article_graphs() if name not in fresh]
             if len(kept) > MANY:
@@ -152,7 +157,7 @@ class Collection(Reviewing):
     def begin(self) -> None:
         """Take the findings out before many articles come in; `conclude` derives them when all are there."""
         if self.store.ask(f"ASK {{ GRAPH <{VOCABULARY_GRAPH}> {{ ?s ?p ?o }} }}"):
-            self.store.replace({}, drop=[FINDINGS_GRAPH, VOCABULARY_GRAPH])
+            self.store.replace({}, drop=[FINDINGS_GRAPH, DIGESTS_GRAPH, VOCABULARY_GRAPH])
         self._derived_here = False
 
     def conclude(self, workers: Workers | None = None) -> None:
@@ -167,7 +172,11 @@ class Collection(Reviewing):
         write_findings(self.store, find_findings(self.store, sweep))
         write_findings(self.store, (f"{triple} .\n" for triple in word_store(self.store)))
         self.store.replace(
-            {VERSIONS_GRAPH: find_versions(self.store), VOCABULARY_GRAPH: load_vocabulary().quads}
+            {
+                DIGESTS_GRAPH: seal_findings(self.store.quads(FINDINGS_GRAPH)),
+                VERSIONS_GRAPH: find_versions(self.store),
+                VOCABULARY_GRAPH: load_vocabulary().quads,
+            }
         )
         self._derived_here = True
         self._forget_views()
@@ -288,7 +297,7 @@ class Collection(Reviewing):
     ) -> list[ox.Quad]:
         """Give the graphs of the articles, the findings and the vocabulary, sorted by graph and quad.
 
-        With the findings come the links between versions of an article.
+        With the findings come their digest and the links between versions of an article.
 
         With `history` also those of decisions, of the readings that are kept and of their list.
         """
@@ -367,8 +376,10 @@ def _folder(lexicon: Path | str | None) -> Path | None:
 
 
 def _derived(quads: list[ox.Quad]) -> dict[str, list[ox.Quad]]:
+    findings = derive_findings(quads)
     return {
-        FINDINGS_GRAPH: derive_findings(quads),
+        FINDINGS_GRAPH: findings,
+        DIGESTS_GRAPH: seal_findings(findings),
         VERSIONS_GRAPH: link_versions(quads),
         VOCABULARY_GRAPH: list(load_vocabulary().quads),
     }

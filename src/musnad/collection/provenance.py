@@ -58,20 +58,21 @@ def trace_claim(reader: FindingsReader, claim: Claim, findings: Iterable[str] | 
         findings = dict.fromkeys(row["finding"] for row in reader.rows("findings-of-claims", claim=claim.iri))
     rows = list(reader.rows("provenance", claim=claim.iri))
     row = rows[0]
+    reading = next(iter(reader.rows("claim-readings", claim=claim.iri)))
     return Provenance(
         claim=claim,
         subject=row["subject"],
         predicate=row["predicate"],
         wording=Text(row["wording_en"], row["wording_ar"]),
-        content=row["content"],
+        content=reading["content"],
         prefix=row["prefix"],
         suffix=row["suffix"],
-        language=row["lang"],
-        title=row["title"],
-        url=row["url"],
+        language=reading["lang"],
+        title=reading["title"],
+        url=reading["url"],
         hands=reader.hands_of([claim.statement])[claim.statement],
-        read_by=row["by"],
-        read_on=row["read_on"],
+        read_by=reading["by"],
+        read_on=reading["read_on"],
         reviewed_by=row["reviewer"],
         reviewed_on=row["reviewed_on"],
         confidence=float(row["confidence"]),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyoxigraph as ox
 
 from musnad.collection import revision
 from musnad.collection.differing import diff_records
-from musnad.collection.queue import Order, QueuedClaim, list_queue
+from musnad.collection.queue import (
+    Order,
+    QueuedClaim,
+    QueuedStatement,
+    list_queue,
+    list_statements,
+)
 from musnad.collection.references import pick_claim
 from musnad.collection.table import Table, table_of
 from musnad.errors import Problem, UnknownArticle, UnknownChange, UnknownDecision, UnknownReviewer
@@ -28,9 +35,15 @@ from musnad.record.carrying import reviewed_part
 from musnad.record.revising import change_between, edit_claim, view_claim
 from musnad.terms import HISTORY_GRAPHS, ID, PROV, REVIEW_GRAPHS
 
+if TYPE_CHECKING:
+    from musnad.validation import Result
+
 __all__ = ["Reviewing", "check_reviewer", "graphs_as_of", "reviewed_graphs"]
 
 Moment = date | datetime | str
+_CLAIM: Final = re.compile(re.escape(ID("claim/")) + "[0-9a-f]{32}")
+_STATEMENT: Final = re.compile(re.escape(ID("statement/")) + "[0-9a-f]{32}")
+_SHORT: Final = re.compile(r"(?!https?:)[^:\s]+:[^:\s]+")
 
 
 class Reviewing(ABC):
@@ -46,8 +59,17 @@ class Reviewing(ABC):
         """
         return list_queue(self.store, order=order, where=[where] if isinstance(where, str) else where)
 
+    def queued_statements(self) -> list[QueuedStatement]:
+        """Give the statements that have no claims and that no person has reviewed, in the articles' order.
+
+        They are accepted and rejected by their IRIs, or by article and id (`desk:s7`), as claims are.
+        """
+        return list_statements(FindingsReader(self.store))
+
     def accept(self, *claims: str, by: str, at: Moment, note: str | None = None) -> list[Decision]:
         """Accept claims as they stand: from now on they are reviewed, by `by`. All of them or none.
+
+        A statement without claims is accepted as well: that its source said these words.
 
         `at` is a day or a moment, which is kept; nothing here asks for the time. Gives the decisions, each of
         which is an activity in a graph of its own. Findings follow in the same step.
@@ -103,9 +125,13 @@ class Reviewing(ABC):
         The decision stays where it is and no longer counts; undoing the undo brings it back. Raises
         `UnknownDecision`, and `DecisionInUse` where a later decision is about the same claim.
         """
+        return self.undo_all(reference, by=by, at=at, note=note)[0]
+
+    def undo_all(self, *references: str, by: str, at: Moment, note: str | None = None) -> list[Decision]:
+        """Undo decisions, all of them or none; see `undo`. Gives the undos, each article's last one first."""
         name, moment, day = check_reviewer(by, at)
-        decision = self._find_decision(reference)
-        graphs, undone = revision.undo(self.store, decision, by=name, at=moment, day=day, note=note)
+        decisions = self._find_decisions(references)
+        graphs, undone = revision.undo(self.store, decisions, by=name, at=moment, day=day, note=note)
         self.write(graphs)
         return undone
 
@@ -121,17 +147,22 @@ class Reviewing(ABC):
         """Give what `editable` would give after an edit; nothing is stored. Raises as `edit` does."""
         found = self._pick(claim)
         edited = edit_claim(self._current(found.article), found.id, change)
+        revision.check(map_record(edited))
         return view_claim(edited, found.id)
 
     def problems(self, claim: str, language: Literal["en", "ar"] = "en") -> list[Problem]:
         """Give what shapes and checks have against a claim and what it is made of, the gravest first."""
+        return [result.problem(language) for result in self.results(claim)]
+
+    def results(self, claim: str) -> list[Result]:
+        """Give the same as `problems` as it was found: with node, property, shape, and in both languages."""
         from musnad.validation import validate
 
         found = self._pick(claim)
         quads = list(self.store.quads(article_graph(found.article)))
         near = _reach(found.iri, quads, {found.article})
         report = validate(quads)
-        return [result.problem(language) for result in report.results if result.focus in near]
+        return [result for result in report.results if result.focus in near]
 
     def decisions(self, article: str | None = None) -> list[Decision]:
         """Give what reviewers decided, of one article (its id or IRI) or of all, each article's in order."""
@@ -205,8 +236,9 @@ class Reviewing(ABC):
         name, moment, day = check_reviewer(by, at)
         found = self._pick_all(claims, with_rejected=verdict == "accept")
         if change is not None:
-            before = self.editable(found[0][1])
-            if not change_between(before, self.try_edit(found[0][1], change)):
+            current, name_there = self._current(found[0][0]), self._pick(found[0][1]).id
+            after = view_claim(edit_claim(current, name_there, change), name_there)
+            if not change_between(view_claim(current, name_there), after):
                 raise UnknownChange(
                     "the claim says that already", where=found[0][1], remedy="Accept it, if it is right."
                 )
@@ -232,36 +264,58 @@ class Reviewing(ABC):
 
     def _pick_all(self, references: Sequence[str], *, with_rejected: bool) -> list[tuple[str, str]]:
         """Give article and IRI of each claim meant, each once; a rejected one is named by its IRI alone."""
-        claims = FindingsReader(self.store).claims()
-        by_iri = {claim.iri: claim for claim in claims}
-        gone = {
-            one.claim: one.article
-            for one in (load_decisions(self.store) if with_rejected else ())
-            if one.verdict in ("reject", "withdraw") and one.claim not in by_iri
-        }
-        statements = None
-        found: dict[str, str] = {}
-        for reference in references:
-            if reference in gone:
-                found[reference] = gone[reference]
-                continue
-            claim = by_iri.get(reference)
-            if claim is None:
-                if statements is None:
-                    statements = table_of(self.store.query(find_query("read/statements").bind()))
-                claim = pick_claim(reference, claims, statements)
-            found[claim.iri] = claim.article
-        return [(article, claim) for claim, article in found.items()]
+        reader = FindingsReader(self.store)
+        homes = self._homes(reader, references)
+        statements = self._statements(reader, [name for name in references if name not in homes])
+        homes |= {one.iri: one.article for one in statements.values()}
+        references = [statements[name].iri if name in statements else name for name in references]
+        others = [reference for reference in references if reference not in homes]
+        if others and with_rejected:
+            homes |= {
+                one.claim: one.article
+                for one in load_decisions(self.store)
+                if one.verdict in ("reject", "withdraw") and one.claim in others
+            }
+            others = [reference for reference in others if reference not in homes]
+        if others:
+            claims = reader.claims()
+            rows = table_of(self.store.query(find_query("read/statements").bind()))
+            picked = {reference: pick_claim(reference, claims, rows) for reference in others}
+            homes |= {claim.iri: claim.article for claim in picked.values()}
+            references = [picked[name].iri if name in picked else name for name in references]
+        return [(homes[claim], claim) for claim in dict.fromkeys(references)]
+
+    def _homes(self, reader: FindingsReader, references: Iterable[str]) -> dict[str, str]:
+        """Give the articles of those claims that are named by their IRIs, which is known without a search."""
+        names = [name for name in references if _CLAIM.fullmatch(name)]
+        return {row["claim"]: row["article"] for row in reader.rows_for("claims", "claim", names)}
+
+    def _statements(self, reader: FindingsReader, references: Iterable[str]) -> dict[str, QueuedStatement]:
+        """Give the statements without claims that are meant by their IRI, or by article and id."""
+        iris = [name for name in references if _STATEMENT.fullmatch(name)]
+        found = {one.iri: one for one in list_statements(reader, iris)}
+        if any(_SHORT.fullmatch(name) for name in references):
+            waiting = list_statements(reader)
+            names = Counter(one.name for one in waiting)
+            found |= {one.name: one for one in waiting if one.name in references and names[one.name] == 1}
+        return found
 
     def _pick(self, reference: str) -> Claim:
-        claims = FindingsReader(self.store).claims()
+        reader = FindingsReader(self.store)
+        claims = reader.claims(reference) if _CLAIM.fullmatch(reference) else []
+        if claims:
+            return claims[0]
         statements = table_of(self.store.query(find_query("read/statements").bind()))
-        return pick_claim(reference, claims, statements)
+        return pick_claim(reference, reader.claims(), statements)
 
     def _current(self, article: str) -> Record:
         return restore_record(self.store.quads(article_graph(article)))
 
     def _article(self, reference: str) -> str:
+        if reference.startswith(ID("article/")) and next(
+            iter(self.store.quads(article_graph(reference))), None
+        ):
+            return reference
         rows = table_of(self.store.query(find_query("list/articles").bind()))
         found: list[str] = sorted(
             {row["report"] for row in rows if reference in (row["report"], row["article"])}
@@ -276,12 +330,13 @@ class Reviewing(ABC):
             )
         return found[0]
 
-    def _find_decision(self, reference: str) -> Decision:
-        decisions = load_decisions(self.store)
-        for decision in decisions:
-            if decision.iri == reference:
-                return decision
-        claim = reference
+    def _find_decisions(self, references: Sequence[str]) -> list[Decision]:
+        known = load_decisions(self.store)
+        by_iri = {decision.iri: decision for decision in known}
+        return [by_iri.get(name) or self._find_decision(name, known) for name in references]
+
+    def _find_decision(self, reference: str, decisions: Sequence[Decision]) -> Decision:
+        """Find the last decision about a claim or an article that is in force."""
         claim = self._articles().get(reference, reference)
         if not any(claim in one.claims for one in decisions):
             claim = self._pick(reference).iri

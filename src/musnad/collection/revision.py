@@ -29,7 +29,7 @@ from musnad.graph.restoring import restore_record
 from musnad.graph.store import Store
 from musnad.terms import RDF
 
-__all__ = ["Order", "decide", "put_reading", "reading_as_of", "undo"]
+__all__ = ["Order", "check", "decide", "put_reading", "reading_as_of", "undo"]
 
 Graphs = dict[str, list[ox.Quad]]
 
@@ -82,7 +82,7 @@ def put_reading(store: Store, name: str, quads: list[ox.Quad]) -> Graphs:
     written |= kept
     if draft or history.in_force():
         quads, history = _current(store, history, written)
-        _check(quads)
+        check(quads)
     return {name: quads, **written, **history.ledger()}
 
 
@@ -102,7 +102,7 @@ def decide(store: Store, orders: Sequence[Order]) -> tuple[Graphs, list[Decision
             fresh.append(decision.iri)
         quads, history = _current(store, history, kept)
         if any(order.verdict == "edit" for order in part):
-            _check(quads)
+            check(quads)
         decided = [decision for decision in history.decisions if decision.iri in fresh]
         taken += decided
         graphs |= {article_graph(article): quads, **kept, **history.ledger(), **_graphs(decided)}
@@ -110,14 +110,41 @@ def decide(store: Store, orders: Sequence[Order]) -> tuple[Graphs, list[Decision
 
 
 def undo(
-    store: Store, decision: Decision, *, by: str, at: str, day: str, note: str | None = None
-) -> tuple[Graphs, Decision]:
-    """Give the graphs to write so that a decision no longer counts, and the undo.
+    store: Store,
+    decisions: Sequence[Decision],
+    *,
+    by: str,
+    at: str,
+    day: str,
+    note: str | None = None,
+) -> tuple[Graphs, list[Decision]]:
+    """Give the graphs to write so that decisions no longer count, all of them, and the undos in their order.
 
-    An undo can be undone as well. Raises `DecisionInUse` where a later decision is about the same claim, or
-    a reviewed reading has replaced all that was decided before it; `UnknownDecision` where it is undone.
+    An undo can be undone as well. Of one article, later decisions are undone before earlier ones. Raises
+    `DecisionInUse` where a later decision that stays is about the same claim, or a reviewed reading has
+    replaced all that was decided before it; `UnknownDecision` where it is undone.
     """
-    history = load_history(store, decision.article)
+    graphs: Graphs = {}
+    undone: list[Decision] = []
+    of_articles: dict[str, list[Decision]] = defaultdict(list)
+    for decision in {one.iri: one for one in decisions}.values():
+        of_articles[decision.article].append(decision)
+    for article, part in of_articles.items():
+        history = load_history(store, article)
+        fresh = []
+        for decision in sorted(part, key=lambda one: -one.ordinal):
+            revoking = _revoke(history, decision, by=by, at=at, day=day, note=note)
+            history = history.decide(revoking)
+            fresh.append(revoking)
+        quads, history = _current(store, history, {})
+        graphs |= {article_graph(article): quads, **_graphs(fresh)}
+        undone += fresh
+    return graphs, undone
+
+
+def _revoke(
+    history: History, decision: Decision, *, by: str, at: str, day: str, note: str | None
+) -> Decision:
     known = {one.iri: one for one in history.decisions}
     # To undo what brought a decision back is to undo that decision again.
     while decision.revokes and known[decision.revokes].revokes:
@@ -144,7 +171,7 @@ def undo(
     mark = content_name(
         "decision", decision.article, history.following, "undo", decision.claim, by, at, note, decision.iri
     )
-    revoking = Decision(
+    return Decision(
         iri=mark,
         ordinal=history.following,
         verdict="undo",
@@ -156,10 +183,6 @@ def undo(
         note=note,
         revokes=decision.iri,
     )
-    history = history.decide(revoking)
-    quads, history = _current(store, history, {})
-    graphs = {article_graph(decision.article): quads, **_graphs([revoking])}
-    return graphs, revoking
 
 
 def is_reviewed(quads: Iterable[ox.Quad]) -> bool:
@@ -211,12 +234,16 @@ def _current(
     return map_record(record), history
 
 
-def _check(quads: list[ox.Quad]) -> None:
+def check(quads: list[ox.Quad]) -> None:
+    """Hold a reading against shapes and checks; raises `InvalidRecord` with what is violated."""
     from musnad.validation import validate
 
     report = validate(quads)
     if not report.conforms:
-        raise InvalidRecord(report.problems("en", severity="violation"))
+        raise InvalidRecord(
+            report.problems("en", severity="violation"),
+            in_arabic=report.problems("ar", severity="violation"),
+        )
 
 
 def _decision(order: Order, ordinal: int) -> Decision:

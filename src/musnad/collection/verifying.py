@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -11,33 +11,45 @@ import pyoxigraph as ox
 from musnad.errors import InvalidRecord
 from musnad.findings import derive_findings
 from musnad.graph.descriptions import Descriptions
-from musnad.graph.digests import digest_quads, digest_text
+from musnad.graph.digests import digest_quads, digest_text, seal_findings
 from musnad.graph.exports.trusty import artifact_code, is_artifact_code
 from musnad.graph.naming import article_graph, content_name
 from musnad.graph.restoring import restore_record
 from musnad.graph.store import Store
+from musnad.graph.versions import link_versions
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.record import dump_record
 from musnad.terms import (
     ARTICLE_GRAPHS,
+    DIGESTS_GRAPH,
     FINDINGS_GRAPH,
     HISTORY_GRAPHS,
     ID,
     PAST_GRAPHS,
     REVIEW_GRAPHS,
+    VERSIONS_GRAPH,
     VOCABULARY_GRAPH,
     compact,
 )
 
-_OURS = (ARTICLE_GRAPHS, REVIEW_GRAPHS, HISTORY_GRAPHS, PAST_GRAPHS, FINDINGS_GRAPH, VOCABULARY_GRAPH)
+_OURS = (
+    ARTICLE_GRAPHS,
+    REVIEW_GRAPHS,
+    HISTORY_GRAPHS,
+    PAST_GRAPHS,
+    FINDINGS_GRAPH,
+    DIGESTS_GRAPH,
+    VERSIONS_GRAPH,
+    VOCABULARY_GRAPH,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part that was derived again: `what` it is of, the SHA-256 of what is there, and how that differs.
 
-    `kind` is text, record, graph, findings, vocabulary, nanopublication or `what queries see`; `differences`
-    are sentences, none where all is well.
+    `kind` is text, record, graph, findings, digest of the findings, versions, vocabulary, nanopublication or
+    `what queries see`; `differences` are sentences, none where all is well.
     """
 
     what: str
@@ -65,18 +77,31 @@ def verify_store(store: Store) -> Iterator[Part]:
     )
 
 
-def verify_graphs(graphs: dict[str, list[ox.Quad]], *, whole: bool = True) -> Iterator[Part]:
-    """Derive again what graphs by name hold; without `whole`, findings and vocabulary may be missing."""
+def verify_graphs(
+    graphs: dict[str, list[ox.Quad]], *, whole: bool = True, noted: bool = True
+) -> Iterator[Part]:
+    """Derive again what graphs by name hold.
+
+    Without `whole`, findings and vocabulary may be missing; without `noted`, the digests of articles, which
+    older graphs do not have.
+    """
     articles = sorted(name for name in graphs if name.startswith(ARTICLE_GRAPHS))
     for name in articles:
-        yield from verify_article(name, graphs[name])
+        yield from verify_article(name, graphs[name], noted=noted)
     known = [quad for name in articles for quad in graphs[name]]
-    for name, kind in ((FINDINGS_GRAPH, "findings"), (VOCABULARY_GRAPH, "vocabulary")):
+    # What follows from all articles; of a digest that is noted, from the findings as they are there.
+    follows: dict[str, tuple[str, Callable[[], Iterable[ox.Quad]]]] = {
+        FINDINGS_GRAPH: ("findings", lambda: derive_findings(known)),
+        DIGESTS_GRAPH: ("digest of the findings", lambda: seal_findings(graphs.get(FINDINGS_GRAPH, []))),
+        VERSIONS_GRAPH: ("versions", lambda: link_versions(known)),
+        VOCABULARY_GRAPH: ("vocabulary", lambda: load_vocabulary().quads),
+    }
+    for name, (kind, derive) in follows.items():
         found = graphs.get(name, [])
         if not (found or (whole and articles)):
             continue
         try:
-            derived = derive_findings(known) if name == FINDINGS_GRAPH else load_vocabulary().quads
+            derived = list(derive())
         except (LookupError, ValueError) as error:
             lines: tuple[str, ...] = (f"it cannot be derived from the articles as they are: {error!r}",)
         else:
@@ -84,13 +109,20 @@ def verify_graphs(graphs: dict[str, list[ox.Quad]], *, whole: bool = True) -> It
         yield Part("the store", kind, digest_quads(found), lines)
 
 
-def verify_article(graph: str, quads: list[ox.Quad]) -> Iterator[Part]:
-    """Derive the graph of one article again from its text and its record, and give the three parts."""
+def verify_article(graph: str, quads: list[ox.Quad], *, noted: bool = True) -> Iterator[Part]:
+    """Derive the graph of one article again from its text and its record, and give the three parts.
+
+    With `noted`, it is a difference where the digests of the two are not there.
+    """
     said = Descriptions(quads)
     for article in said.articles() or [""]:
         what = said.text(article, "dcterms:identifier") or compact(graph)
         text = said.text(article, "m:text") or ""
-        changes = [*_unnamed(said, article, graph, text), *_misquoted(said, article, text)]
+        changes = [
+            *_unnamed(said, article, graph, text),
+            *_misquoted(said, article, text),
+            *_redigested(said.text(article, "m:textDigest"), text, noted=noted),
+        ]
         yield Part(what, "text", digest_text(text), tuple(changes))
         try:
             record = dump_record(restore_record(quads))
@@ -132,6 +164,15 @@ def _unnamed(said: Descriptions, article: str, graph: str, text: str) -> Iterato
         )
     elif article_graph(article) != graph:
         yield f"it stands in the graph {graph}, which is not its own"
+
+
+def _redigested(digest: str | None, text: str, *, noted: bool) -> Iterator[str]:
+    """Say where the digest that stands with a text is not that of the text."""
+    if digest is None and noted:
+        # That of the record is then missing too, or the graph would not be the one of its record.
+        yield "no SHA-256 is noted with it"
+    elif digest not in (None, digest_text(text)):
+        yield f"its SHA-256 is {digest_text(text)}, and {digest} is noted with it"
 
 
 def _misquoted(said: Descriptions, article: str, text: str) -> Iterator[str]:

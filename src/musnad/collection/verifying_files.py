@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from musnad.collection.input import GRAPH_FORMS, read_records
-from musnad.collection.keeping import backup_graphs, is_backup
+from musnad.collection.keeping import backup_graphs, check_backup, is_backup
 from musnad.collection.signing import is_signed, read_public_key
 from musnad.collection.verifying import Part, verify_graphs, verify_nanopublications
 from musnad.errors import InvalidRecord, UnreadableRecord, Unverifiable
@@ -45,7 +45,7 @@ def verify_file(path: Path, *, key: Path | None = None) -> Iterator[Part]:
         yield Part(path.name, "signature", sha256(data).hexdigest(), lines)
     ending = path.suffix.lower()
     if is_backup(data):
-        yield from verify_graphs(backup_graphs(path))
+        yield from verify_graphs(backup_graphs(path), noted=check_backup(path).layout > 1)
     elif ending in (".json", ".jsonl"):
         for record in read_records(path):
             if isinstance(record, InvalidRecord):
@@ -78,4 +78,4 @@ def _verify_quads(path: Path, data: bytes) -> Iterator[Part]:
     graphs: dict[str, list[ox.Quad]] = defaultdict(list)
     for quad in quads:
         graphs[quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""].append(quad)
-    yield from verify_graphs(graphs, whole=False)
+    yield from verify_graphs(graphs, whole=False, noted=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class MusnadError(Exception):
@@ -28,11 +28,15 @@ class MusnadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: `where` a reader would look, `what` is found there, and the `remedy`."""
+    """One thing that is wrong: `where` a reader would look, `what` is found there, and the `remedy`.
+
+    `path` is the property concerned, where a shape found it; it tells programs what `where` tells people.
+    """
 
     where: str
     what: str
     remedy: str
+    path: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what} {self.remedy}".rstrip()

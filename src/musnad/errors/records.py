@@ -14,12 +14,18 @@ class UnreadableRecord(MusnadError):
 
 
 class InvalidRecord(MusnadError):
-    """The record breaks its form or contradicts its article; `problems` lists every way it does."""
+    """The record breaks its form or contradicts its article; `problems` lists every way it does.
+
+    `in_arabic` lists the same in Arabic, where shapes and checks told it, and otherwise nothing.
+    """
 
     code = "M102"
 
-    def __init__(self, problems: Sequence[Problem], *, where: str = "") -> None:
+    def __init__(
+        self, problems: Sequence[Problem], *, where: str = "", in_arabic: Sequence[Problem] = ()
+    ) -> None:
         self.problems = tuple(problems)
+        self.in_arabic = tuple(in_arabic)
         count = len(self.problems)
         super().__init__(
             f"{count} {'problem' if count == 1 else 'problems'} in this record; nothing was stored",

@@ -1,4 +1,4 @@
-"""Errors of reviewing (M503, M52x)."""
+"""Errors of reviewing (M503, M52x, M53x)."""
 
 from __future__ import annotations
 
@@ -51,3 +51,37 @@ class DamagedHistory(MusnadError):
     """The history of an article is not whole: a decision is about a claim that no reading has."""
 
     code = "M526"
+
+
+class SignInNeeded(MusnadError):
+    """Whoever asks the review server has not signed in, or gave a secret that is spent or wrong."""
+
+    code = "M527"
+
+
+class TooManyAttempts(MusnadError):
+    """Too many wrong secrets came from one address; `seconds` is how long to wait."""
+
+    code = "M528"
+
+    def __init__(self, what: str, *, seconds: int, where: str = "", remedy: str = "") -> None:
+        self.seconds = seconds
+        super().__init__(what, where=where, remedy=remedy)
+
+
+class ForeignRequest(MusnadError):
+    """A decision was sent by no page of the review server's own."""
+
+    code = "M529"
+
+
+class UnfitRequest(MusnadError):
+    """A request to the review server has not the form that it takes."""
+
+    code = "M530"
+
+
+class QueueChanged(MusnadError):
+    """The drafts that were to be decided together are not those that were confirmed."""
+
+    code = "M531"

@@ -9,13 +9,13 @@ consequent. Between parts that nothing of this joins, no rule finds anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import Final, Generic, TypeVar
 
-from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, PROPOSITION, SLOT, SUBJECT, Facts, W
+from musnad.findings.facts import ASPECT, OBJECT, PREDICATE, SLOT, SUBJECT, Facts, W
 from musnad.graph.vocabulary import load_vocabulary
 from musnad.terms import M
 
@@ -24,7 +24,7 @@ BOUND: Final = 100
 
 
 Question = tuple[str, str]
-"""A kind of question, and the group of what it is asked of."""
+"""A kind of question, or what is said, and the group of things that it is asked or said of."""
 Thing = TypeVar("Thing", str, Question)
 
 
@@ -51,20 +51,88 @@ class Groups(Generic[Thing]):
 
 def components(facts: Facts) -> Iterator[list[str]]:
     """Give the positions that can meet, group by group; those set aside stand alone and are marked."""
-    joined = align_things(facts)
+    yield from _components(facts, _Reaches(facts))
+
+
+def meetings(facts: Facts) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
+    """Give the positions of each part, and the pairs of them that can meet."""
+    reaches = _Reaches(facts)
+    for positions in _components(facts, reaches):
+        if len(positions) == 1:
+            yield positions, []
+            continue
+        reached = [(position, reaches.of(facts.positions[position])) for position in positions]
+        yield (
+            positions,
+            [(one, other) for (one, here), (other, there) in combinations(reached, 2) if here.meets(there)],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The question of a proposition and all that it bears on, what it says, and what this excludes."""
+
+    home: Question
+    questions: frozenset[Question]
+    says: frozenset[Question]
+    excludes: frozenset[Question]
+
+    def meets(self, other: _Reach) -> bool:
+        return self is other or not (
+            self.questions.isdisjoint(other.questions)
+            and self.excludes.isdisjoint(other.says)
+            and other.excludes.isdisjoint(self.says)
+        )
+
+
+class _Reaches:
+    """How far propositions reach: as far as others of the question and predicate, unless they imply one."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._joined = align_things(facts)
+        self._known: dict[tuple[str, str], _Reach] = {}
+
+    def of(self, proposition: str) -> _Reach:
+        facts = self._facts
+        slot = facts.value(proposition, SLOT) or ""
+        predicate = facts.value(proposition, PREDICATE) or ""
+        implied = [other for other in facts.values(proposition, OBJECT) if facts.value(other, SLOT)]
+        if implied:
+            return self._reach(slot, predicate, implied)
+        reach = self._known.get((slot, predicate))
+        if reach is None:
+            reach = self._known[slot, predicate] = self._reach(slot, predicate, ())
+        return reach
+
+    def _reach(self, slot: str, predicate: str, implied: Iterable[str]) -> _Reach:
+        home = self._question(slot)
+        subject = home[1]
+        said = entailed(predicate)
+        questions = {home, *((aspects()[name], subject) for name in said)}
+        questions.update(self._question(self._facts.value(other, SLOT) or "") for other in implied)
+        return _Reach(
+            home,
+            frozenset(questions),
+            frozenset((name, subject) for name in said),
+            frozenset((excluded, subject) for name in said for excluded in excludes()[name]),
+        )
+
+    def _question(self, slot: str) -> Question:
+        facts = self._facts
+        return facts.value(slot, ASPECT) or "", self._joined.of(facts.value(slot, SUBJECT) or "")
+
+
+def _components(facts: Facts, reaches: _Reaches) -> Iterator[list[str]]:
     questions = Groups[Question]()
     homes: dict[str, Question] = {}
-    reached: set[tuple[str, str]] = set()
-    for position in facts.positions:
-        proposition = facts.value(position, PROPOSITION) or ""
-        home = homes[position] = _question(facts, proposition, joined)
-        subject = home[1]
-        for predicate in entailed(facts.value(proposition, PREDICATE) or ""):
-            reached.add((predicate, subject))
-            questions.join(home, (aspects()[predicate], subject))
-        for implied in facts.values(proposition, OBJECT):
-            if facts.value(implied, SLOT):
-                questions.join(home, _question(facts, implied, joined))
+    reached: dict[Question, None] = {}
+    for position, proposition in facts.positions.items():
+        reach = reaches.of(proposition)
+        homes[position] = reach.home
+        reached.update(dict.fromkeys(reach.says))
+        for question in reach.questions:
+            questions.join(reach.home, question)
     for predicate, subject in reached:
         for excluded in excludes()[predicate]:
             if (excluded, subject) in reached:
@@ -78,49 +146,6 @@ def components(facts: Facts) -> Iterator[list[str]]:
     yield from found.values()
 
 
-def meetings(facts: Facts) -> Iterator[tuple[list[str], list[tuple[str, str]]]]:
-    """Give the positions of each part, and the pairs of them that can meet."""
-    joined = align_things(facts)
-    for positions in components(facts):
-        if len(positions) == 1:
-            yield positions, []
-            continue
-        reaches = [_reach(facts, position, joined) for position in positions]
-        pairs = combinations(zip(positions, reaches, strict=True), 2)
-        yield positions, [(one, other) for (one, here), (other, there) in pairs if here.meets(there)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reach:
-    """The questions that a position answers, what it says of subjects, and what this excludes."""
-
-    questions: frozenset[Question]
-    says: frozenset[tuple[str, str]]
-    excludes: frozenset[tuple[str, str]]
-
-    def meets(self, other: _Reach) -> bool:
-        return not (
-            self.questions.isdisjoint(other.questions)
-            and self.excludes.isdisjoint(other.says)
-            and other.excludes.isdisjoint(self.says)
-        )
-
-
-def _reach(facts: Facts, position: str, joined: Groups[str]) -> _Reach:
-    proposition = facts.value(position, PROPOSITION) or ""
-    home = _question(facts, proposition, joined)
-    subject = home[1]
-    said = entailed(facts.value(proposition, PREDICATE) or "")
-    questions = {home, *((aspects()[predicate], subject) for predicate in said)}
-    for implied in facts.values(proposition, OBJECT):
-        if facts.value(implied, SLOT):
-            questions.add(_question(facts, implied, joined))
-    ruled_out = {(excluded, subject) for predicate in said for excluded in excludes()[predicate]}
-    return _Reach(
-        frozenset(questions), frozenset((predicate, subject) for predicate in said), frozenset(ruled_out)
-    )
-
-
 def align_things(facts: Facts) -> Groups[str]:
     """Give things in groups, by the alignments that join them."""
     joined = Groups[str]()
@@ -131,12 +156,25 @@ def align_things(facts: Facts) -> Groups[str]:
     return joined
 
 
+def alignments_by_thing(facts: Facts) -> dict[str, list[str]]:
+    """Give the alignments that may bear on a thing: all those of its group."""
+    joined = align_things(facts)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    things: dict[str, str] = {}
+    for alignment in facts.alignments:
+        for end in (facts.value(alignment, SUBJECT), facts.value(alignment, OBJECT)):
+            if end:
+                group = things[end] = joined.of(end)
+                if groups[group][-1:] != [alignment]:
+                    groups[group].append(alignment)
+    return {thing: groups[group] for thing, group in things.items()}
+
+
 def set_aside(facts: Facts) -> list[str]:
     """Mark and give the positions of each slot beyond those that most claims hold."""
     slots: defaultdict[str, list[str]] = defaultdict(list)
-    for position in facts.positions:
-        slot = facts.value(facts.value(position, PROPOSITION) or "", SLOT)
-        if slot:
+    for position, proposition in facts.positions.items():
+        if slot := facts.value(proposition, SLOT):
             slots[slot].append(position)
     aside = []
     for positions in slots.values():
@@ -144,17 +182,13 @@ def set_aside(facts: Facts) -> list[str]:
             positions.sort(key=lambda position: (-facts.held.get(position, 1), position))
             aside += positions[BOUND:]
     for position in aside:
-        facts.add(position, SET_ASIDE, TRUE)
+        facts.add(position, SET_ASIDE, _TRUE)
+    facts.aside.update(aside)
     return aside
 
 
 SET_ASIDE: Final = f"<{W}setAside>"
-TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
-
-
-def _question(facts: Facts, proposition: str, joined: Groups[str]) -> Question:
-    slot = facts.value(proposition, SLOT) or ""
-    return facts.value(slot, ASPECT) or "", joined.of(facts.value(slot, SUBJECT) or "")
+_TRUE: Final = '"true"^^<http://www.w3.org/2001/XMLSchema#boolean>'
 
 
 @cache

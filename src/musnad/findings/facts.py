@@ -81,8 +81,9 @@ class Facts:
 
     def __init__(self) -> None:
         self.about: defaultdict[str, list[str]] = defaultdict(list)
-        self.positions: list[str] = []
-        self.held: dict[str, int] = {}  # how many claims hold a position
+        self.positions: dict[str, str] = {}  # each position's proposition
+        self.held: dict[str, int] = {}  # how many claims hold a position, where it is more than one
+        self.aside: set[str] = set()  # positions of questions that have too many
         self.alignments: list[str] = []
         self._texts: dict[str, str] = {}
 
@@ -152,7 +153,7 @@ def read_positions(store: Store, facts: Facts) -> None:
     names = ("position", *_POSITION)
     for row in store.stream(as_rows("prepare/10-positions", names)):
         position = facts.text(row[0])
-        facts.positions.append(position)
+        facts.positions[position] = facts.text(row[1])
         about = facts.about[position]
         about += (CLASS, f"<{M('Position')}>")
         for predicate, term in zip(_POSITION.values(), row[1:], strict=True):

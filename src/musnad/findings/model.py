@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+_NAMED = 5  # sources of one side that a reason names; there may be a thousand
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -110,5 +112,9 @@ class Finding:
 def _names(claims: tuple[Claim, ...], language: str) -> str:
     """Give who holds a position, in brackets where they are several, so that the sides stay apart."""
     names = list(dict.fromkeys(claim.source_name.in_language(language) for claim in claims))
+    if len(names) > _NAMED:
+        left = len(names) - _NAMED
+        others = f"{left} غيرهم" if language == "ar" else f"{left} others"
+        names = [*names[:_NAMED], others]
     joined = (" و" if language == "ar" else " and ").join(names)
     return f"({joined})" if len(names) > 1 else joined

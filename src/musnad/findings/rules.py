@@ -18,8 +18,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from musnad.findings.components import SET_ASIDE, align_things, meetings
-from musnad.findings.facts import ASPECT, CLAIMS, OBJECT, SEVERAL, SLOT, SUBJECT, Facts, W, as_rows
+from musnad.findings.components import alignments_by_thing, meetings
+from musnad.findings.facts import ASPECT, SLOT, Facts, W, as_rows
 from musnad.findings.shapes import Profile, Profiler, Shape, shape_of_one, shape_of_two
 from musnad.findings.templates import Line, Template, make_template
 from musnad.graph.oxigraph_store import OxigraphStore
@@ -85,11 +85,11 @@ class Rules:
 
     def _tasks(self, facts: Facts) -> Iterator[_Task]:
         """Give what to look at: pairs that can meet, and positions of several claims by themselves."""
-        bearing = _alignments_by_thing(facts)
+        bearing = alignments_by_thing(facts)
         for positions, pairs in meetings(facts):
             profiles: dict[str, Profile] = {}
             for position in positions:
-                several = facts.value(position, CLAIMS) == SEVERAL or facts.value(position, SET_ASIDE)
+                several = position in facts.held or position in facts.aside
                 if several or len(positions) > 1:
                     profile = profiles[position] = self._profiler.profile(facts, position, bearing)
                 if several:
@@ -151,20 +151,6 @@ def the_rules() -> Rules:
 def _slot_order(names: Sequence[str]) -> tuple[int, ...]:
     slots = [(name, number) for number, name in enumerate(names) if name.startswith(f"<{ID('slot/')}")]
     return tuple(number for _, number in sorted(slots))
-
-
-def _alignments_by_thing(facts: Facts) -> dict[str, list[str]]:
-    """Give the alignments that may bear on a thing: all those of its group."""
-    joined = align_things(facts)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    things: dict[str, str] = {}
-    for alignment in facts.alignments:
-        for end in (facts.value(alignment, SUBJECT), facts.value(alignment, OBJECT)):
-            if end:
-                group = things[end] = joined.of(end)
-                if groups[group][-1:] != [alignment]:
-                    groups[group].append(alignment)
-    return {thing: groups[group] for thing, group in things.items()}
 
 
 # --- batches -----------------------------------------------------------------------------------------

@@ -25,8 +25,6 @@ from musnad.findings.facts import (
     CLASS,
     OBJECT,
     OWN,
-    PREDICATE,
-    PROPOSITION,
     SUBJECT,
     Facts,
     W,
@@ -82,7 +80,7 @@ class Profiler:
         profile = Profile(0, [position], {position: 0}, [position])
         form = tuple(_go_around(profile, facts, joined))
         profile.form = self._forms.setdefault(form, len(self._forms))
-        profile.grows = facts.value(facts.value(position, PROPOSITION) or "", PREDICATE) in _cumulative()
+        profile.grows = not _cumulative().isdisjoint(facts.about[facts.positions[position]])
         return profile
 
 

@@ -11,18 +11,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from musnad.findings.components import SET_ASIDE, align_things, components
-from musnad.findings.facts import (
-    CLAIMS,
-    OBJECT,
-    OWN,
-    PREDICATE,
-    PROPOSITION,
-    SEVERAL,
-    SLOT,
-    SUBJECT,
-    Facts,
-)  # fmt: skip
+from musnad.findings.components import SET_ASIDE, alignments_by_thing, components
+from musnad.findings.facts import OWN, PREDICATE, SLOT, Facts
 from musnad.findings.rules import the_rules
 
 __all__ = ["SHARE", "Sweep", "find_in_shares", "share_out"]
@@ -40,7 +30,7 @@ def share_out(facts: Facts, size: int = SHARE, *, hands: int = 1) -> Iterator[Fa
     as large as the largest question makes it. With several `hands` that take shares in turn, each gets those
     that are alike.
     """
-    bearing = _alignments_of(facts)
+    bearing = alignments_by_thing(facts)
     likely = sorted((_likeness(facts, positions), positions) for positions in _parts(facts))
     lots: list[list[list[str]]] = []
     held = size
@@ -69,40 +59,27 @@ def _parts(facts: Facts) -> Iterator[list[str]]:
     aside: defaultdict[str, list[str]] = defaultdict(list)
     for positions in components(facts):
         first = positions[0]
-        if facts.value(first, SET_ASIDE):  # they come first, each by itself
+        if first in facts.aside:  # they come first, each by itself
             aside[_slot(facts, first)].append(first)
             continue
-        if len(positions) > 1 or facts.value(first, CLAIMS) == SEVERAL:
+        if len(positions) > 1 or first in facts.held:
             slots = dict.fromkeys(_slot(facts, position) for position in positions)
             yield sorted([*positions, *(other for slot in slots for other in aside.get(slot, ()))])
 
 
 def _slot(facts: Facts, position: str) -> str:
-    return facts.value(facts.value(position, PROPOSITION) or "", SLOT) or ""
+    return facts.value(facts.positions[position], SLOT) or ""
 
 
 def _likeness(facts: Facts, positions: Sequence[str]) -> tuple[int, list[str]]:
     """Give what is equal for parts that are likely to have one shape."""
-    said = [facts.value(facts.value(position, PROPOSITION) or "", PREDICATE) or "" for position in positions]
+    said = [facts.value(facts.positions[position], PREDICATE) or "" for position in positions]
     return len(positions), sorted(said)
-
-
-def _alignments_of(facts: Facts) -> dict[str, list[str]]:
-    """Give the alignments that may bear on a thing: all those of the group that they join it to."""
-    joined = align_things(facts)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    things: dict[str, str] = {}
-    for alignment in facts.alignments:
-        for end in (facts.value(alignment, SUBJECT), facts.value(alignment, OBJECT)):
-            if end:
-                group = things[end] = joined.of(end)
-                groups[group].append(alignment)
-    return {thing: groups[group] for thing, group in things.items()}
 
 
 def _copy(facts: Facts, share: Facts, positions: Sequence[str], bearing: Mapping[str, Sequence[str]]) -> None:
     """Put positions into a share, with all that is known around them."""
-    share.positions += positions
+    share.positions.update((position, facts.positions[position]) for position in positions)
     share.held.update((position, facts.held[position]) for position in positions if position in facts.held)
     alignments = set(share.alignments)
     todo = list(positions)

@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import islice
+from typing import Final
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, Triple
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, Triple
 
 from musnad.errors import UnstorableQuad
+from musnad.graph.store import Store
+from musnad.terms import DIGESTS_GRAPH, FINDINGS_GRAPH, M
+
+SEALED: Final = 5_000
+"""Up to how many quads of findings carry a digest: each write has to read them all."""
+
+_FINDINGS, _DIGESTS, _NOTED = NamedNode(FINDINGS_GRAPH), NamedNode(DIGESTS_GRAPH), NamedNode(M("graphDigest"))
 
 
 def digest_text(text: str) -> str:
@@ -38,3 +47,20 @@ def digest_quads(quads: Iterable[Quad]) -> str:
             )
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return digest_text("".join(sorted(f"{quad} .\n" for quad in dataset)))
+
+
+def seal_findings(findings: Iterable[Quad]) -> list[Quad]:
+    """Give the graph that notes the digest of the findings; it is empty where they are none or too many."""
+    quads = list(islice(findings, SEALED + 1))
+    if not 0 < len(quads) <= SEALED:
+        return []
+    return [Quad(_FINDINGS, _NOTED, Literal(digest_quads(quads)), _DIGESTS)]
+
+
+def revise_seal(store: Store, gone: Iterable[Triple], come: Iterable[Triple]) -> list[Quad]:
+    """Give that graph as it is once findings have gone from a store and others have come."""
+    beyond = f"SELECT ?s WHERE {{ GRAPH {_FINDINGS} {{ ?s ?p ?o }} }} OFFSET {SEALED} LIMIT 1"
+    if store.query(beyond).tuples:
+        return []
+    kept = {quad.triple for quad in store.quads(FINDINGS_GRAPH)}.difference(gone).union(come)
+    return seal_findings(Quad(t.subject, t.predicate, t.object, _FINDINGS) for t in kept)

@@ -142,8 +142,8 @@ class EndpointStore:
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         self.update(replacement_update(_canonical(graphs), drop))
 
-    def load(self, graphs: Mapping[str, bytes]) -> None:
-        for part in in_parts(graphs, LARGEST_REQUEST):
+    def load(self, graphs: Mapping[str, bytes], *, whole: bool = True) -> None:
+        for part in in_parts(graphs, LARGEST_REQUEST) if whole else _pieces(graphs):
             self.update(insertion_update(part))
 
     def revise(
@@ -257,6 +257,16 @@ class EndpointStore:
 
 
 _BAD_REQUEST: Final = 400
+
+
+def _pieces(graphs: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
+    """Part graphs into requests of a size that servers take, line by line where one is larger."""
+    for name, quads in graphs.items():
+        start = 0
+        while start < len(quads):
+            end = quads.find(b"\n", start + LARGEST_REQUEST) + 1 or len(quads)
+            yield {name: quads[start:end]}
+            start = end
 
 
 def _http_error(error: SPARQLWrapperException) -> tuple[int, str]:

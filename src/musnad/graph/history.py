@@ -24,11 +24,14 @@ from musnad.graph.queries import find_query
 from musnad.graph.restoring import restore_record
 from musnad.graph.store import Store
 from musnad.record import Record
-from musnad.terms import HISTORY_GRAPHS, PAST_GRAPHS, RDF, RDFS, REVIEW_GRAPHS, M
+from musnad.terms import HISTORY_GRAPHS, ID, PAST_GRAPHS, RDF, RDFS, REVIEW_GRAPHS, M
 
 __all__ = ["Decision", "History", "KeptReading", "Verdict", "load_history", "read_moment"]
 
 Verdict = Literal["accept", "edit", "reject", "withdraw", "undo"]
+STATEMENTS: Final = ID("statement/")
+"""What the names of statements begin with."""
+
 _CONCEPTS: Final[Mapping[Verdict, str]] = {
     "accept": "accepted",
     "edit": "edited",
@@ -52,11 +55,11 @@ class KeptReading:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one person decided about one claim.
+    """What one person decided about one claim, or one statement without claims.
 
     Attributes:
-        claim: the claim as it was then; an edit gives it another name, which is `outcome`. Where an outlet
-            withdraws a whole article it is the article.
+        claim: the claim as it was then; an edit gives it another name, which is `outcome`. Of a statement
+            without claims it is the statement; where an outlet withdraws a whole article it is the article.
         at: a day, or a moment in UTC; `day` is the day where it was taken.
         change: of an edit: see `musnad.record.revising.edit_claim`.
         revokes: of an undo: the decision that no longer counts.
@@ -331,16 +334,24 @@ def restore_reading(store: Store, reading: KeptReading) -> Record:
 
 def claim_names(record: Record, quads: Iterable[ox.Quad]) -> dict[str, str]:
     """Give the ids of the claims of a record by their IRIs; `quads` are what the record maps to."""
-    stem = content_name("claim").rpartition("/")[0] + "/"
     ids = {claim.id for statement in record.statements for claim in statement.claims}
+    return {
+        iri: local
+        for iri, local in decided_names(quads).items()
+        if local in ids and not iri.startswith(STATEMENTS)
+    }
+
+
+def decided_names(quads: Iterable[ox.Quad]) -> dict[str, str]:
+    """Give the ids of the claims and statements of a reading by their IRIs; `quads` are its graph."""
     identifier = node("dcterms:identifier")
-    found = {}
-    for quad in quads:
-        if quad.predicate == identifier and isinstance(quad.subject, ox.NamedNode):
-            local = cast(ox.Literal, quad.object).value
-            if quad.subject.value.startswith(stem) and local in ids:
-                found[quad.subject.value] = local
-    return found
+    return {
+        quad.subject.value: cast(ox.Literal, quad.object).value
+        for quad in quads
+        if quad.predicate == identifier
+        and isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith((ID("claim/"), STATEMENTS))
+    }
 
 
 def _rows(store: Store, query: str, article: str | None) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The version of a store's layout, in a file of its own beside the engine's: what may be opened, and by whom.
 
-The layout is how graphs lie in a store, not what they say. 0, without a mark: named graphs alone, or the
-store of another program. 1: the default graph is kept as the set of what the named graphs say.
+0, without a mark: named graphs alone, or the store of another program. 1: the default graph is kept as the
+set of what the named graphs say. 2: each article's graph notes the SHA-256 of its text and of its record.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from musnad.errors import NewerLayout, OldLayout
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 MARK: Final = "musnad.json"
 _PART: Final = f"{MARK}.part"
 

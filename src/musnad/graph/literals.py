@@ -8,15 +8,29 @@ quoted text is always a string, which no engine touches.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 # Used as a calculator alone: it is empty, and stays so.
-from pyoxigraph import Literal, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from musnad.graph.sparql import Term, term_text
 from musnad.terms import XSD
 
 _CALCULATOR = Store()
+_INTEGER, _DECIMAL, _BOOLEAN = (NamedNode(XSD(name)) for name in ("integer", "decimal", "boolean"))
+
+
+def number(value: float) -> Literal:
+    """Write a number: whole ones as xsd:integer, others as xsd:decimal, both canonical."""
+    if float(value).is_integer():
+        return Literal(str(int(value)), datatype=_INTEGER)
+    return Literal(f"{Decimal(str(value)):f}", datatype=_DECIMAL)
+
+
+def truth(value: bool) -> Literal:
+    """Write yes or no as xsd:boolean."""
+    return Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
 @lru_cache(maxsize=1 << 16)

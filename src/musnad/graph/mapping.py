@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
-from decimal import Decimal
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from musnad.errors import InvalidRecord, Problem
-from musnad.graph.naming import article_graph, article_name, content_name, entity_name, source_name, term_name
+from musnad.graph.digests import digest_text
+from musnad.graph.literals import number, truth
+from musnad.graph.naming import (
+    article_graph,
+    article_name,
+    content_name,
+    entity_name,
+    source_name,
+    term_name,
+    unit_name,
+)
 from musnad.graph.vocabulary import Vocabulary, load_vocabulary
 from musnad.record import (
     Claim,
@@ -24,9 +32,9 @@ from musnad.record import (
     Span,
     Statement,
 )
-from musnad.record.json_form import canonical_order
+from musnad.record.json_form import canonical_order, dump_record
 from musnad.record.times import read_bounds
-from musnad.terms import PREFIXES, UNIT
+from musnad.terms import PREFIXES
 
 CONTEXT = 32  # code points of text kept before and after a span, as oa:prefix and oa:suffix
 
@@ -52,7 +60,6 @@ ENTITY_CLASSES = {
 }
 RELATIONS = {"same": "m:same", "partOf": "m:partOf"}
 
-Value = str | int | float | bool | date
 Term = ox.NamedNode | ox.Literal
 
 
@@ -70,21 +77,9 @@ def integer(value: int) -> ox.Literal:
     return ox.Literal(str(value), datatype=node("xsd:integer"))
 
 
-def number(value: float) -> ox.Literal:
-    """Write a number: whole ones as xsd:integer, others as xsd:decimal, both canonical."""
-    if float(value).is_integer():
-        return integer(int(value))
-    return ox.Literal(f"{Decimal(str(value)):f}", datatype=node("xsd:decimal"))
-
-
 def day(value: str | date) -> ox.Literal:
     """Write a day as xsd:date."""
     return ox.Literal(str(value), datatype=node("xsd:date"))
-
-
-def truth(value: bool) -> ox.Literal:
-    """Write yes or no as xsd:boolean."""
-    return ox.Literal("true" if value else "false", datatype=node("xsd:boolean"))
 
 
 class _Mapping:
@@ -186,13 +181,13 @@ class _Mapping:
         self._add(name, "schema:headline", ox.Literal(record.title) if record.title else None)
         self._add(name, "schema:url", self._address(record.url, "url") if record.url else None)
         self._add(name, "m:text", ox.Literal(record.text))
-        agent = content_name("agent", record.review.by)
+        self._add(name, "m:textDigest", ox.Literal(digest_text(record.text)))
         self._add(self.reading, "rdf:type", "m:Reading", "prov:Activity")
         self._add(self.reading, "prov:used", name)
         self._add(self.reading, "m:reviewStatus", f"m:{record.review.status}")
         self._add(self.reading, "dcterms:date", day(record.review.date))
-        self._add(self.reading, "prov:wasAssociatedWith", agent)
-        self._agent(record.review.by)
+        self._add(self.reading, "m:recordDigest", ox.Literal(digest_text(dump_record(record))))
+        self._add(self.reading, "prov:wasAssociatedWith", self._agent(record.review.by))
 
     def _agent(self, label: str) -> str:
         name = content_name("agent", label)
@@ -311,6 +306,10 @@ class _Mapping:
         self._add(name, "m:polarity", f"m:{statement.polarity}")
         self._add(name, "m:modality", f"m:{statement.modality}")
         self._add(name, "m:negatedContent", truth(True) if statement.negated_content else None)
+        if statement.review:
+            self._add(name, "m:reviewStatus", f"m:{statement.review.status}")
+            self._add(name, "m:reviewedBy", self._agent(statement.review.by))
+            self._add(name, "m:reviewedOn", day(statement.review.date))
         steps = self._steps(name, source, statement)
         for claim in statement.claims:
             self._claim(claim, statement, name, source, steps)
@@ -435,11 +434,6 @@ class _Mapping:
             self._add(name, "prov:wasAttributedTo", self._agent(alignment.author))
             self._add(name, "prov:wasGeneratedBy", self.reading)
             self._add(name, "m:reviewStatus", f"m:{self.record.review.status}")
-
-
-def unit_name(unit: str) -> str:
-    """Give the IRI of a unit; a unit that no list declares gets one too."""
-    return UNIT(quote(unit, safe=""))
 
 
 def node(name: str) -> ox.NamedNode:

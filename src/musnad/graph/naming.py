@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from urllib.parse import quote
 
 from musnad.record import Entity, Record
-from musnad.terms import ARTICLE_GRAPHS, DOMAINS, ID
+from musnad.terms import ARTICLE_GRAPHS, DOMAINS, ID, UNIT
 from musnad.text.folding import fold
 
 # Sources that are known by name are one node everywhere; the others belong to their article.
@@ -51,6 +52,11 @@ def term_name(term: str) -> str:
     """Give the IRI of a domain term written `domain:term`."""
     domain, _, local = term.partition(":")
     return f"{DOMAINS}{domain}#{local}"
+
+
+def unit_name(unit: str) -> str:
+    """Give the IRI of a unit; a unit that no list declares gets one too."""
+    return UNIT(quote(unit, safe=""))
 
 
 def term_text(iri: str) -> str:

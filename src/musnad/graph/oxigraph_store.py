@@ -12,6 +12,7 @@ import pyoxigraph
 from pyoxigraph import (
     BlankNode,
     DefaultGraph,
+    Literal,
     NamedNode,
     Quad,
     QueryBoolean,
@@ -48,7 +49,7 @@ _ENGINE_ERRORS = (SyntaxError, ValueError, RuntimeError, OSError)
 
 
 _LARGEST_LOAD: Final = 3_000_000  # bytes of N-Quads in a transaction, which takes some twenty times as much
-_FLUSH_AFTER: Final = 8_000_000  # bytes of N-Quads loaded: holds the engine's new data to some 50 MB
+_FLUSH_AFTER: Final = 8_000_000  # bytes of N-Quads or of updates: holds the engine's new data to some 50 MB
 
 
 class OxigraphStore:
@@ -152,6 +153,7 @@ class OxigraphStore:
     def _carry_out(self, sparql: str) -> None:
         try:
             self._engine.update(sparql)
+            self._relieve(len(sparql))
         except OSError as error:
             self._failed = True
             raise _not_written(error, self._path) from error
@@ -160,6 +162,16 @@ class OxigraphStore:
                 f"the update cannot be carried out: {_first_line(error)}",
                 remedy="The store is as it was. Correct the update and try again.",
             ) from error
+
+    def _relieve(self, written: int) -> None:
+        """Have what is new written to its files before it fills memory; `written` bytes have come.
+
+        The engine keeps what is new in up to six tables of 128 MB for each of ten indexes.
+        """
+        self._unflushed += written
+        if self._path is not None and self._unflushed > _FLUSH_AFTER:
+            self._engine.flush()
+            self._unflushed = 0
 
     def graphs(self) -> list[str]:
         return sorted(
@@ -180,19 +192,18 @@ class OxigraphStore:
     def replace(self, graphs: Mapping[str, Iterable[Quad]], drop: Sequence[str] = ()) -> None:
         self._carry_out(replacement_update(graphs, drop))
 
-    def load(self, graphs: Mapping[str, bytes]) -> None:
-        for part in in_parts(graphs, _LARGEST_LOAD):
-            self._load(part)
+    def load(self, graphs: Mapping[str, bytes], *, whole: bool = True) -> None:
+        for part in in_parts(graphs, _LARGEST_LOAD) if whole else (graphs,):
+            self._load(part, whole=whole)
 
-    def _load(self, graphs: Mapping[str, bytes]) -> None:
+    def _load(self, graphs: Mapping[str, bytes], *, whole: bool) -> None:
         lines = b"".join(form for name, quads in graphs.items() for form in (quads, triples_of(quads, name)))
         try:
+            if not whole:
+                self._engine.bulk_load(lines, format=RdfFormat.N_QUADS)
+                return
             self._engine.load(lines, format=RdfFormat.N_QUADS)
-            self._unflushed += len(lines)
-            # The engine keeps what is new in up to six tables of 128 MB for each of ten indexes.
-            if self._path is not None and self._unflushed > _FLUSH_AFTER:
-                self._engine.flush()
-                self._unflushed = 0
+            self._relieve(len(lines))
         except OSError as error:
             self._failed = True
             raise _not_written(error, self._path) from error
@@ -228,7 +239,10 @@ class OxigraphStore:
         self._engine.load(lines.encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
 
     def count(self) -> int:
-        return sum(1 for _ in self.quads())
+        rows = self.query(
+            "SELECT (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?subject ?predicate ?object } }"
+        )
+        return int(cast(Literal, rows.tuples[0][0]).value)
 
     def close(self) -> None:
         engine, self._engine_or_none = self._engine_or_none, None

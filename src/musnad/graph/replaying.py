@@ -6,11 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from musnad.errors import DamagedHistory
-from musnad.graph.history import Decision, History, KeptReading, claim_names
+from musnad.graph.history import STATEMENTS, Decision, History, KeptReading, decided_names
 from musnad.graph.mapping import map_record
 from musnad.record import Record, Review
-from musnad.record.carrying import carry_claim
-from musnad.record.revising import edit_claim, mark_claim, remove_claim
+from musnad.record.carrying import carry_claim, carry_statement
+from musnad.record.model import Claim, Statement
+from musnad.record.revising import (
+    edit_claim,
+    mark_claim,
+    mark_statement,
+    remove_claim,
+    remove_statement,
+)
 
 __all__ = ["replay"]
 
@@ -58,16 +65,19 @@ class _Reviewed:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.names = _names(record)
-        marked = {
-            claim.id
+        reviewed = {
+            (isinstance(one, Statement), one.id)
             for statement in record.statements
-            for claim in statement.claims
-            if claim.review and claim.review.status == "reviewed"
+            for one in _parts(statement)
+            if one.review and one.review.status == "reviewed"
         }
-        self.settled = dict.fromkeys(iri for iri, name in self.names.items() if name in marked)
-        """The claims, by IRI, that a person reviewed, in the record itself or by a decision, in order."""
+        self.settled = dict.fromkeys(
+            iri for iri, name in self.names.items() if (iri.startswith(STATEMENTS), name) in reviewed
+        )
+        """The claims, and statements without any, that a person reviewed (IRIs), in the record itself or by a
+        decision, in order."""
         self.gone: dict[str, Record] = {}
-        """The claims, by IRI, that are no more, each with the record that last had it."""
+        """The claims and statements that are no more (IRIs), each with the record that last had it."""
 
     def read_anew(self, record: Record) -> _Reviewed:
         """Give what was decided so far, over another reading of the article.
@@ -78,11 +88,11 @@ class _Reviewed:
         settled = [claim for claim in self.settled if claim not in other.settled]
         gone = {claim: former for claim, former in self.gone.items() if claim not in other.settled}
         for claim in (*gone, *settled):
-            if claim in other.names:
-                other.record = remove_claim(other.record, other.names.pop(claim))
+            # A statement that was reviewed may have claims now, which are a draft like others.
+            if claim in other.names and (claim in gone or not claim.startswith(STATEMENTS)):
+                other._leave_out(claim)
         for claim in settled:
-            other.record, local = carry_claim(self.record, self.names[claim], other.record)
-            other.names[claim] = local
+            other._bring(claim, self.record, self.names[claim])
             other.settled[claim] = None
         other.gone = gone
         return other
@@ -105,7 +115,9 @@ class _Reviewed:
         before = self.record
         self.record = edit_claim(before, local, decision.change or {})
         self.names = _names(self.record)
-        outcome = next(iri for iri, name in self.names.items() if name == local)
+        outcome = next(
+            iri for iri, name in self.names.items() if name == local and not iri.startswith(STATEMENTS)
+        )
         if outcome != decision.claim:
             self.gone[decision.claim] = before
             self.settled.pop(decision.claim, None)
@@ -113,15 +125,24 @@ class _Reviewed:
         return replace(decision, outcome=outcome)
 
     def _settle(self, claim: str, local: str, decision: Decision) -> None:
-        self.record = mark_claim(self.record, local, Review("reviewed", decision.by, decision.day))
+        mark = mark_statement if claim.startswith(STATEMENTS) else mark_claim
+        self.record = mark(self.record, local, Review("reviewed", decision.by, decision.day))
         self.gone.pop(claim, None)
         self.settled[claim] = None
 
     def _take_out(self, claim: str) -> None:
         if claim in self.names:
             self.gone[claim] = self.record
-            self.record = remove_claim(self.record, self.names.pop(claim))
+            self._leave_out(claim)
         self.settled.pop(claim, None)
+
+    def _leave_out(self, claim: str) -> None:
+        remove = remove_statement if claim.startswith(STATEMENTS) else remove_claim
+        self.record = remove(self.record, self.names.pop(claim))
+
+    def _bring(self, claim: str, origin: Record, local: str) -> None:
+        carry = carry_statement if claim.startswith(STATEMENTS) else carry_claim
+        self.record, self.names[claim] = carry(origin, local, self.record)
 
     def _find(self, decision: Decision) -> str:
         """Give the id of the claim that is decided about; one that was taken out is put back."""
@@ -134,9 +155,13 @@ class _Reviewed:
                     remedy="Undo the decision; the claim was read otherwise since.",
                 )
             former = self.gone[claim]
-            self.record, self.names[claim] = carry_claim(former, _names(former)[claim], self.record)
+            self._bring(claim, former, _names(former)[claim])
         return self.names[claim]
 
 
+def _parts(statement: Statement) -> list[Statement | Claim]:
+    return [statement, *statement.claims]
+
+
 def _names(record: Record) -> dict[str, str]:
-    return claim_names(record, map_record(record))
+    return decided_names(map_record(record))

@@ -31,14 +31,17 @@ from musnad.record import (
     Statement,
 )
 from musnad.record.json_form import canonical_order, natural_key
-from musnad.terms import DOMAINS, ID, PREFIXES, RDF, compact
+from musnad.terms import DOMAINS, ID, PREFIXES, RDF, M, compact
+
+DIGESTS = frozenset({ox.NamedNode(M("textDigest")), ox.NamedNode(M("recordDigest"))})
 
 
 def restore_record(quads: Iterable[ox.Quad]) -> Record:
     """Give the record that `quads` (one article's graph) were mapped from.
 
-    Raises `InvalidRecord` when something is missing, or when the graph says anything that the record
-    does not: nothing is dropped in silence, and no bare triple slips in.
+    A graph without digests is as good: musnad has not always written them. Raises `InvalidRecord` when
+    something is missing, or when the graph says anything that the record does not: nothing is dropped in
+    silence, and no bare triple slips in.
     """
     given = set(quads)
     try:
@@ -52,6 +55,8 @@ def restore_record(quads: Iterable[ox.Quad]) -> Record:
         )
         raise InvalidRecord([problem]) from error
     present = {quad.triple for quad in given}
+    if not any(triple.predicate in DIGESTS for triple in present):
+        mapped = {triple for triple in mapped if triple.predicate not in DIGESTS}
     strangers = sorted(str(triple) for triple in present - mapped)
     missing = sorted(str(triple) for triple in mapped - present)
     problems = [
@@ -268,6 +273,7 @@ class _Restoring:
             negated_content=self._flag(name, "m:negatedContent"),
             via=tuple(self._relays(name)),
             claims=tuple(self._claim(claim) for claim in claims),
+            review=self._review(name),
         )
 
     def _relays(self, statement: str) -> Iterator[Relay]:
@@ -295,14 +301,14 @@ class _Restoring:
             review=self._review(name),
         )
 
-    def _review(self, claim: str) -> Review | None:
-        reviewer = self._maybe(claim, "m:reviewedBy")
+    def _review(self, name: str) -> Review | None:
+        reviewer = self._maybe(name, "m:reviewedBy")
         if reviewer is None:
             return None
         return Review(
-            status=self._concept(claim, "m:reviewStatus"),
+            status=self._concept(name, "m:reviewStatus"),
             by=self._text(reviewer, "rdfs:label"),
-            date=self._text(claim, "m:reviewedOn"),
+            date=self._text(name, "m:reviewedOn"),
         )
 
     def _proposition(self, name: str, claim: str, *, inner: bool = False) -> Proposition:

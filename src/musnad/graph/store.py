@@ -108,12 +108,15 @@ class Store(Protocol):
         """
         ...
 
-    def load(self, graphs: Mapping[str, bytes]) -> None:
-        """Put in graphs that the store does not have, or more of them, each as N-Quads of its own.
+    def load(self, graphs: Mapping[str, bytes], *, whole: bool = True) -> None:
+        """Put in graphs that the store does not have, each as N-Quads of its own.
 
         It is one transaction for every few megabytes, in which each graph that is given is whole, and half
         the work of `replace`. The quads are taken as they are: without blank nodes, with canonical literals,
         in the graph they are given for, as `map_record` makes them.
+
+        Where not `whole`, any part of a graph may be given, and may be there when the engine fails or is
+        stopped; it is half the work again. That is for what the caller throws away and makes anew.
 
         Raises:
             UpdateRefused: the engine refused a graph; those before it may be in.

@@ -145,19 +145,27 @@ def class_words(text: str, group: str, *, lexicon: Path | None = None) -> tuple[
     (1,)
     """
     tables, seen = load_frames(lexicon), fold_text(text)
-    # Most texts hold no such word, which shows without cutting them into words.
-    if not any(word in seen for word in _seen_of_class(tables, group)):
+    # Most texts hold no such words, which shows without cutting them into words.
+    if not any(
+        first in seen and all(word in seen for word in rest) for first, rest in _seen_of_class(tables, group)
+    ):
         return ()
     pieces = cut_pieces(fold(text))
     return tuple(at for at in range(len(pieces)) if match_class(tables, pieces, at, group) is not None)
 
 
 @lru_cache(maxsize=64)
-def _seen_of_class(tables: FrameTables, group: str) -> frozenset[str]:
-    """Give what is seen in a text of any first word of a class, whatever is written together with it."""
-    first = {word for word, found in tables.phrases.items() if any(row.group == group for _, row in found)}
-    # للحرب is الحرب after ل: the article's alef is not written.
-    return frozenset(word.removeprefix("ا") if word.startswith("ال") else word for word in first)
+def _seen_of_class(tables: FrameTables, group: str) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """Give what is seen in a text of a class's phrases, whatever is written together with the first word.
+
+    للحرب is الحرب after ل: the article's alef is not written.
+    """
+    return frozenset(
+        (first.removeprefix("ا") if first.startswith("ال") else first, rest)
+        for first, found in tables.phrases.items()
+        for rest, row in found
+        if row.group == group
+    )
 
 
 def read_ground(pieces: Pieces, values: Values, lexicon: Path | None = None) -> Ground:

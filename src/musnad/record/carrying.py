@@ -15,10 +15,10 @@ from musnad.record.model import (
     Source,
     Statement,
 )
-from musnad.record.revising import find_claim, fresh_name
+from musnad.record.revising import find_claim, find_statement, fresh_name
 from musnad.text.folding import fold
 
-__all__ = ["carry_claim", "reviewed_part"]
+__all__ = ["carry_claim", "carry_statement", "reviewed_part"]
 
 M = TypeVar("M", QuantityMention, DateMention)
 
@@ -27,14 +27,16 @@ def reviewed_part(record: Record) -> Record | None:
     """Give what a person reviewed of a record, with all that it names; None where that is nothing.
 
     A reviewed record is reviewed as a whole. Of a draft, the claims that were reviewed by themselves are kept
-    with their statements, and the sources, entities and values these name; what the machine aligned is not.
+    with their statements, the statements that were reviewed without any, and the sources, entities and values
+    that these name; what the machine aligned is not.
     """
     if record.review.status == "reviewed":
         return record
     statements = []
     for statement in record.statements:
         claims = tuple(one for one in statement.claims if one.review and one.review.status == "reviewed")
-        if claims:
+        said = statement.review is not None and statement.review.status == "reviewed"
+        if claims or said:
             statements.append(replace(statement, claims=claims))
     if not statements:
         return None
@@ -71,6 +73,14 @@ def carry_claim(origin: Record, claim: str, target: Record) -> tuple[Record, str
     return _Carrying(origin, target).carry(claim)
 
 
+def carry_statement(origin: Record, statement: str, target: Record) -> tuple[Record, str]:
+    """Give `target` with a statement of `origin` without its claims, and the statement's id there.
+
+    Its source is named as in `carry_claim`. Where the target says the same words, that one takes the review.
+    """
+    return _Carrying(origin, target).carry_words(statement)
+
+
 class _Carrying:
     """The names that what is carried has in the target."""
 
@@ -83,16 +93,7 @@ class _Carrying:
 
     def carry(self, name: str) -> tuple[Record, str]:
         statement, claim = find_claim(self.origin, name)
-        source = self._source(statement.source.canonical)
-        moved = replace(
-            statement,
-            source=replace(statement.source, canonical=source.canonical, kind=source.kind),
-            via=tuple(
-                replace(relay, agent=self._source(relay.agent).canonical) if relay.agent else relay
-                for relay in statement.via
-            ),
-            claims=(),
-        )
+        moved = self._moved(statement)
         taken = {one.id for other in self.target.statements for one in other.claims}
         proposition = self._proposition(claim.proposition)
         known = next((other for other in self.target.statements if _same_words(other, moved)), None)
@@ -113,6 +114,36 @@ class _Carrying:
             dates=tuple(self.dates),
         )
         return record, carried.id
+
+    def carry_words(self, name: str) -> tuple[Record, str]:
+        moved = self._moved(find_statement(self.origin, name))
+        known = next((other for other in self.target.statements if _same_words(other, moved)), None)
+        if known:
+            marked = replace(known, review=moved.review)
+            statements = [marked if other is known else other for other in self.target.statements]
+        else:
+            marked = replace(moved, id=_free(moved.id, {other.id for other in self.target.statements}))
+            statements = [*self.target.statements, marked]
+        record = replace(
+            self.target,
+            statements=tuple(statements),
+            sources=tuple(self.sources),
+            entities=tuple(self.entities),
+        )
+        return record, marked.id
+
+    def _moved(self, statement: Statement) -> Statement:
+        """Give a statement without claims, its source and hands named as in the target."""
+        source = self._source(statement.source.canonical)
+        return replace(
+            statement,
+            source=replace(statement.source, canonical=source.canonical, kind=source.kind),
+            via=tuple(
+                replace(relay, agent=self._source(relay.agent).canonical) if relay.agent else relay
+                for relay in statement.via
+            ),
+            claims=(),
+        )
 
     def _source(self, canonical: str) -> Source:
         origin = next(source for source in self.origin.sources if source.canonical == canonical)

@@ -119,7 +119,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A stretch of the article in which a source says something; `cue` is None in the outlet's own text."""
+    """A stretch of the article in which a source says something; `cue` is None in the outlet's own text.
+
+    `review` tells who checked this statement where it was checked by itself; otherwise the record's holds.
+    """
 
     id: str
     source: SourceMention
@@ -131,6 +134,7 @@ class Statement:
     negated_content: bool = False
     via: tuple[Relay, ...] = ()
     claims: tuple[Claim, ...] = ()
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

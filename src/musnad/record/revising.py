@@ -16,13 +16,24 @@ from musnad.errors import UnknownChange
 from musnad.record.json_form import dump_record, parse_record
 from musnad.record.model import Claim, Record, Review, Statement
 
-__all__ = ["change_between", "edit_claim", "find_claim", "mark_claim", "remove_claim", "view_claim"]
+__all__ = [
+    "change_between",
+    "edit_claim",
+    "find_claim",
+    "find_statement",
+    "mark_claim",
+    "mark_statement",
+    "remove_claim",
+    "remove_statement",
+    "view_claim",
+]
 
 PARTS: Final = ("claim", "statement", "quantity", "time", "sources", "entities")
 """What a change may hold: patches of the first four, and sources and entities that the record lacks."""
 
 _LISTS: Final = {"quantity": "quantities", "time": "dates"}
 _PREFIXES: Final = {"quantity": "q", "time": "d"}
+_NOT_OF_WORDS: Final = ("id", "claims", "review")
 _SPANS: Final = ("text", "start", "end", "spans")
 
 Change = Mapping[str, Any]
@@ -48,6 +59,27 @@ def remove_claim(record: Record, claim: str) -> Record:
     """Give the record without one claim; its statement stays."""
     find_claim(record, claim)
     return _with_claims(record, {claim: None})
+
+
+def find_statement(record: Record, statement: str) -> Statement:
+    """Give a statement of a record by its id there; raises `KeyError`."""
+    for one in record.statements:
+        if one.id == statement:
+            return one
+    raise KeyError(statement)
+
+
+def mark_statement(record: Record, statement: str, review: Review) -> Record:
+    """Give the record with one statement reviewed; raises `KeyError` where there is none of this id."""
+    found = find_statement(record, statement)
+    marked = replace(found, review=review)
+    return replace(record, statements=tuple(marked if one is found else one for one in record.statements))
+
+
+def remove_statement(record: Record, statement: str) -> Record:
+    """Give the record without one statement and its claims."""
+    found = find_statement(record, statement)
+    return replace(record, statements=tuple(one for one in record.statements if one is not found))
 
 
 def view_claim(record: Record, claim: str) -> Data:
@@ -134,7 +166,7 @@ def _view(data: Data, claim: str) -> Data:
     found = next(one for one in statement["claims"] if one["id"] == claim)
     view = {
         "claim": {key: value for key, value in found.items() if key not in ("id", "review")},
-        "statement": {key: value for key, value in statement.items() if key not in ("id", "claims")},
+        "statement": {key: value for key, value in statement.items() if key not in _NOT_OF_WORDS},
     }
     for part, group in _LISTS.items():
         name = found["proposition"].get(part)

@@ -31,12 +31,15 @@ def stand_on_reports(
     reported before it ("denied the accusation"). Where no claim was read in it, the saying itself is the
     question: is it so? `home` sets the article's own entities apart.
     """
-    given = list(statements)
-    for at in range(len(given)):
-        given[at] = _did_so(at, given, lexicon)
-    for at, outer in enumerate(statements):
-        stand = _stand(outer, lexicon)
-        inner = _reported(outer, at, statements, lexicon) if stand else None
+    given: list[Statement] = []
+    before: Statement | None = None
+    for statement in statements:
+        given.append(_did_so(statement, before, lexicon))
+        if given[-1].claims and statement.cue is not None:
+            before = given[-1]
+    stands = [_stand(statement, lexicon) for statement in statements]
+    for at, (outer, stand) in enumerate(zip(statements, stands, strict=True)):
+        inner = _reported(at, statements, stands, lexicon) if stand else None
         if stand is None or inner is None:
             continue
         quoted = given[inner]
@@ -63,16 +66,16 @@ def stand_on_reports(
     return given
 
 
-def _did_so(at: int, statements: Sequence[Statement], lexicon: Path | None) -> Statement:
-    """Give the statement with what its "did so" goes back to: the happening the statement before spoke of."""
-    statement = statements[at]
+def _did_so(statement: Statement, before: Statement | None, lexicon: Path | None) -> Statement:
+    """Give the statement with what its "did so" goes back to: the happening the statement before spoke of.
+
+    A statement that encloses it and the one before it are the nearest, whoever made them.
+    """
     if statement.claims or statement.cue is None:
         return statement
     if not any(at <= _OPENING for at in class_words(statement.content.text, "did-so", lexicon=lexicon)):
         return statement
-    # A statement that encloses it and the one before it are the nearest, whoever made them.
-    before = [other for other in statements[:at] if other.claims and other.cue is not None]
-    if not before or before[-1].modality == "undetermined":
+    if before is None or before.modality == "undetermined":
         return statement
     claims = tuple(
         replace(
@@ -82,7 +85,7 @@ def _did_so(at: int, statements: Sequence[Statement], lexicon: Path | None) -> S
             rules=(*claim.rules, "report/did-so"),
             extraction_confidence=min(claim.extraction_confidence, _CONFIDENCE),
         )
-        for claim in before[-1].claims
+        for claim in before.claims
     )
     return _numbered(statement, claims)
 
@@ -99,8 +102,10 @@ def _stand(outer: Statement, lexicon: Path | None) -> Stand | None:
     return "undetermined" if class_words(outer.content.text, "unconfirmed", lexicon=lexicon) else None
 
 
-def _reported(outer: Statement, at: int, statements: Sequence[Statement], lexicon: Path | None) -> int | None:
-    content = outer.content
+def _reported(
+    at: int, statements: Sequence[Statement], stands: Sequence[Stand | None], lexicon: Path | None
+) -> int | None:
+    outer, content = statements[at], statements[at].content
     near = range(max(0, at - _NEAR), min(len(statements), at + _NEAR))
     for number in near:
         other = statements[number]
@@ -119,7 +124,7 @@ def _reported(outer: Statement, at: int, statements: Sequence[Statement], lexico
         and other.content.end <= outer.cue.start
         and other.source.canonical != outer.source.canonical
         and other.polarity == "affirmed"
-        and _stand(other, lexicon) is None
+        and stands[number] is None
     ]
     return max(earlier, key=lambda number: statements[number].content.end, default=None)
 
@@ -169,4 +174,5 @@ def _in_order(home: str, claims: Sequence[Claim]) -> Iterator[Claim]:
         if key not in seen:
             seen.add(key)
             number += 1
-            yield replace(claim, id=f"{home}c{number}")
+            name = f"{home}c{number}"
+            yield claim if claim.id == name else replace(claim, id=name)

@@ -6,6 +6,7 @@ quotation, a colon, ب or عن with a noun), since nearly every reporting verb h
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ from musnad.speech.arabic_quotations import read_quoted_before
 from musnad.speech.arabic_relays import read_masdar, read_participle
 from musnad.speech.arabic_words import Word, describe
 from musnad.speech.lexicon import Lexicon
-from musnad.speech.proposals import Mention, Passage, Proposal
+from musnad.speech.proposals import MOST_CUES, Mention, Passage, Proposal
 
 __all__ = ["clean_content", "find_actors", "find_statements"]
 
@@ -34,29 +35,36 @@ def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
             proposals.extend(settle_contents(line, [headline], paragraph.end))
             continue
         for place, sentence in enumerate(paragraph.sentences):
-            anchors: list[Anchor] = []
-            taken: set[int] = set()
-            index = sentence.start
-            while index < sentence.end:
-                anchor = _read(line, index, sentence.start, sentence.end, anchors=anchors, taken=taken)
-                quoted = read_quoted_before(
-                    line, index, sentence.start, sentence.end, anchors=anchors, found=anchor
-                )
-                if quoted is not None:
-                    anchors.append(quoted)
-                if anchor is None:
-                    index += 1
-                    continue
-                anchors.append(anchor)
-                taken.add(anchor.marker)
-                source = anchor.proposal.source
-                if source is not None and source.name:
-                    line.surnames.add(source.name[-1])
-                index = max(index + 1, anchor.resume)
-            for anchor in anchors:
-                anchor.proposal.paragraph, anchor.proposal.sentence = number, place
-            proposals.extend(settle_contents(line, anchors, sentence.end))
+            for proposal in _read_sentence(line, sentence.start, sentence.end):
+                proposal.paragraph, proposal.sentence = number, place
+                proposals.append(proposal)
     return proposals
+
+
+def _read_sentence(line: Line, start: int, end: int) -> Iterator[Proposal]:
+    anchors: list[Anchor] = []
+    taken: set[int] = set()
+    index = start
+    while index < end:
+        anchor = _read(line, index, start, end, anchors=anchors, taken=taken)
+        quoted = read_quoted_before(line, index, start, end, anchors=anchors, found=anchor)
+        found = quoted or anchor
+        if len(anchors) >= MOST_CUES and found is not None:
+            start = min(found.clause, index)
+            yield from settle_contents(line, anchors, start)
+            anchors = []
+        if quoted is not None:
+            anchors.append(quoted)
+        if anchor is None:
+            index += 1
+            continue
+        anchors.append(anchor)
+        taken.add(anchor.marker)
+        source = anchor.proposal.source
+        if source is not None and source.name:
+            line.surnames.add(source.name[-1])
+        index = max(index + 1, anchor.resume)
+    yield from settle_contents(line, anchors, end)
 
 
 def _read(

@@ -16,7 +16,7 @@ from musnad.speech.english_nouns import phrase_end
 from musnad.speech.english_relays import read_according
 from musnad.speech.english_words import Line, describe
 from musnad.speech.lexicon import Lexicon
-from musnad.speech.proposals import Mention, Passage, Proposal
+from musnad.speech.proposals import MOST_CUES, Mention, Passage, Proposal
 
 __all__ = ["clean_content", "find_actors", "find_statements"]
 
@@ -34,17 +34,7 @@ def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
         for place, sentence in enumerate(paragraph.sentences):
             if _is_credit(passage, sentence.start, sentence.end):
                 continue
-            anchors: list[Anchor] = []
-            index = sentence.start
-            while index < sentence.end:
-                anchor = read_according(line, index, sentence.start, sentence.end, anchors)
-                if anchor is None:
-                    anchor = read_cue(line, index, sentence.start, sentence.end, anchors)
-                if anchor is not None:
-                    anchors.append(anchor)
-                    index = max(index, anchor.cue[1] - 1)
-                index += 1
-            found = settle_contents(line, anchors, sentence.start, sentence.end)
+            found = _read_sentence(line, sentence.start, sentence.end)
             if not found and spoken is not None:
                 found = _continued(line, spoken, sentence.start, sentence.end)
             for proposal in found:
@@ -54,6 +44,25 @@ def find_statements(passage: Passage, lexicon: Lexicon) -> list[Proposal]:
                 spoken = None
             proposals.extend(found)
     return proposals
+
+
+def _read_sentence(line: Line, start: int, end: int) -> list[Proposal]:
+    found: list[Proposal] = []
+    anchors: list[Anchor] = []
+    index = start
+    while index < end:
+        anchor = read_according(line, index, start, end, anchors)
+        if anchor is None:
+            anchor = read_cue(line, index, start, end, anchors)
+        if anchor is not None:
+            if len(anchors) >= MOST_CUES:
+                start = min(anchor.clause, anchor.cue[0])
+                found += settle_contents(line, anchors, start)
+                anchors = []
+            anchors.append(anchor)
+            index = max(index, anchor.cue[1] - 1)
+        index += 1
+    return found + settle_contents(line, anchors, end)
 
 
 def _continued(line: Line, spoken: Proposal, start: int, end: int) -> list[Proposal]:

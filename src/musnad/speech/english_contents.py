@@ -12,7 +12,7 @@ __all__ = ["settle_contents"]
 _LAST_MARKS = frozenset({",", ".", ";", ":", "-", "!", "?", "…", "...", ".."})
 
 
-def settle_contents(line: Line, anchors: list[Anchor], start: int, end: int) -> list[Proposal]:
+def settle_contents(line: Line, anchors: list[Anchor], end: int) -> list[Proposal]:
     """Close the contents of a sentence's statements; a repeated that, or a second quotation, is its own."""
     proposals = []
     for anchor in anchors:

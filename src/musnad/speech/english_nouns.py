@@ -12,6 +12,9 @@ from musnad.speech.english_words import Line
 __all__ = ["RELATIVES", "base_end", "is_verb", "phrase_end", "subject_before"]
 
 _REACH = 45
+_LONGEST_PHRASE = (
+    100  # tokens: nobody is called more, and each cue may have one looked for to its sentence's end
+)
 _JOINING = frozenset(
     {
         "of",
@@ -163,6 +166,7 @@ def _is_postmodifier(line: Line, index: int, end: int) -> bool:
 def phrase_end(line: Line, start: int, end: int) -> int:
     """Give how far the noun phrase that begins at `start` reads before `end`."""
     words = line.words
+    end = min(end, start + _LONGEST_PHRASE)
     index = base_end(line, start, end)
     if index == start:
         return start

@@ -10,7 +10,11 @@ from musnad.text.folding import Folded
 from musnad.text.segments import Paragraph
 from musnad.text.tokens import Token
 
-__all__ = ["Mention", "Passage", "Proposal", "Reader"]
+__all__ = ["MOST_CUES", "Mention", "Passage", "Proposal", "Reader"]
+
+# Beyond so many cues no writer meant one sentence (five are the most we have met): what follows is read as
+# another, so that contents which all run on to its end do not pile up, and cost stays linear in the text.
+MOST_CUES = 12
 
 
 @dataclass(frozen=True, slots=True)

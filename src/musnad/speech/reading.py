@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from musnad.speech import arabic, english
@@ -77,16 +80,17 @@ def _mark_nested(proposals: list[Proposal]) -> None:
     for proposal in proposals:
         sentences.setdefault((proposal.paragraph, proposal.sentence), []).append(proposal)
     for together in sentences.values():
+        cues = sorted({proposal.cue for proposal in together if proposal.cue is not None})
+        held = {
+            cue
+            for other in together
+            if other.shape != "preposition"
+            for start, end in other.content
+            for cue in cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
+            if cue != other.cue
+        }
         for proposal in together:
-            cue = proposal.cue
-            proposal.nested = cue is not None and any(
-                other.cue != cue and other.shape != "preposition" and _holds(other, cue[0])
-                for other in together
-            )
-
-
-def _holds(proposal: Proposal, token: int) -> bool:
-    return any(start <= token < end for start, end in proposal.content)
+            proposal.nested = proposal.cue in held
 
 
 def _own_sentences(
@@ -140,6 +144,8 @@ def _settle(
     ] = {}
     relays: list[list[tuple[Speaker, Mention, tuple[int, int] | None]]] = []
     antecedents: list[Mention | None] = []
+    # All statements of a sentence ask for the subjects of the one before.
+    find_actors = cache(partial(reader.find_actors, passage, lexicon))
     for number, proposal in enumerate(proposals):
         antecedents.append(None)
         relays.append([(register.join(mention)[0], mention, cue) for mention, cue in proposal.relays])
@@ -159,7 +165,7 @@ def _settle(
             speaker, why = register.join(mention)
             others = []
         else:
-            actors = _actors(passage, reader, lexicon, proposals, number)
+            actors = _actors(passage, find_actors, proposals, number)
             speaker, others = register.infer(proposal, number, actors)
             why = (
                 others.pop(0) if others else Candidate(_UNNAMED[passage.language], 0.0, "nobody named before")
@@ -202,7 +208,7 @@ def _settle(
 
 
 def _actors(
-    passage: Passage, reader: Reader, lexicon: Lexicon, proposals: list[Proposal], number: int
+    passage: Passage, find_actors: Callable[..., list[Mention]], proposals: list[Proposal], number: int
 ) -> list[tuple[Mention, float, str]]:
     """Give subjects of the clauses just before, where no statement was made."""
     proposal = proposals[number]
@@ -210,10 +216,7 @@ def _actors(
     actors = []
     here = (proposal.paragraph, proposal.sentence)
     if here not in cued and proposal.start > passage.paragraphs[here[0]].sentences[here[1]].start:
-        actors += [
-            (m, 0.95, "subject of this sentence")
-            for m in reader.find_actors(passage, lexicon, *here, stop=proposal.start)
-        ]
+        actors += [(m, 0.95, "subject of this sentence") for m in find_actors(*here, stop=proposal.start)]
     steps = []
     if proposal.sentence:
         steps.append((proposal.paragraph, proposal.sentence - 1, 0.93))
@@ -223,7 +226,7 @@ def _actors(
             steps.append((proposal.paragraph - 1, len(before.sentences) - 1, 0.5))
     for paragraph, sentence, weight in steps:
         if (paragraph, sentence) not in cued:
-            found = reader.find_actors(passage, lexicon, paragraph, sentence)
+            found = find_actors(paragraph, sentence)
             actors += [
                 (m, weight, "subject of the sentence before") for m in found if m.end <= proposal.start
             ]

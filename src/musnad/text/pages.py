@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from musnad.errors import EmptyArticle, MissingExtra, UnreadableArticle
+from musnad.errors import ArticleTooLarge, EmptyArticle, MissingExtra, UnreadableArticle
 from musnad.text.article import Details, is_address
 from musnad.text.decoding import decode_page, refuse_large
 from musnad.text.fetching import LARGEST_PAGE
@@ -23,6 +23,11 @@ __all__ = ["PAGE_ENDINGS", "is_page", "read_page"]
 
 PAGE_ENDINGS = (".html", ".htm")
 LARGEST_TREE = 200_000  # elements; a page of 10 MB of text has fewer
+# Of one element: the parser compares each with all before it, and takes 32 s for 160,000 of them.
+MOST_ATTRIBUTES = 2_000
+# A start tag as HTML's tokenizer takes it (https://html.spec.whatwg.org/#tag-open-state), tried once a place.
+_ATTRIBUTE = re.compile(r"""[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+_TAG = re.compile(rf"<[A-Za-z][^\s/>]*+((?:{_ATTRIBUTE.pattern})*+)")
 _PAGE = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.I | re.S,
@@ -51,8 +56,8 @@ def read_page(data: bytes, where: str, *, charset: str = "") -> tuple[str, Detai
     """Give the text of the article on a page and what the page's metadata say of it.
 
     Comments of readers and tables are left out. `charset` is the one the page was sent with. Raises
-    `MissingExtra` without the extra `web`, `ArticleTooLarge` over 10 MB or 200,000 elements, what
-    `decode_page` raises, and `EmptyArticle` for a page without an article.
+    `MissingExtra` without the extra `web`, `ArticleTooLarge` over 10 MB, 200,000 elements or 2,000 attributes
+    of one of them, what `decode_page` raises, and `EmptyArticle` for a page without an article.
     """
     try:
         from trafilatura import bare_extraction
@@ -64,6 +69,7 @@ def read_page(data: bytes, where: str, *, charset: str = "") -> tuple[str, Detai
         ) from error
     refuse_large(len(data), where, largest=LARGEST_PAGE)
     source = decode_page(data, where, charset=charset)
+    _refuse_crowded(source, where)
     try:
         found: Any = bare_extraction(
             source,
@@ -92,6 +98,19 @@ def read_page(data: bytes, where: str, *, charset: str = "") -> tuple[str, Detai
         date=found.date or "",
         url=address if is_address(address) else "",
     )
+
+
+def _refuse_crowded(source: str, where: str) -> None:
+    for tag in _TAG.finditer(source):
+        attributes = tag[1]
+        if len(attributes) < 2 * MOST_ATTRIBUTES:  # a space and a letter for each
+            continue
+        if sum(1 for _ in _ATTRIBUTE.finditer(attributes)) > MOST_ATTRIBUTES:
+            raise ArticleTooLarge(
+                f"an element of the page has over {MOST_ATTRIBUTES} attributes, which no article has",
+                where=where,
+                remedy="Save the text of the article as .txt.",
+            )
 
 
 @cache

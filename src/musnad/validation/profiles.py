@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from musnad.terms import FINDINGS_GRAPH, HISTORY_GRAPHS, REVIEW_GRAPHS, VERSIONS_GRAPH, VOCABULARY_GRAPH
+from musnad.terms import (
+    DIGESTS_GRAPH,
+    FINDINGS_GRAPH,
+    HISTORY_GRAPHS,
+    REVIEW_GRAPHS,
+    VERSIONS_GRAPH,
+    VOCABULARY_GRAPH,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,6 @@ PROFILES: Final = {profile.name: profile for profile in (RECORD, FINDINGS, ONTOL
 
 def choose_profile(graph: str) -> Profile:
     """Give the profile of a named graph: one that is not of findings, terms or reviews holds an article."""
-    if graph == VERSIONS_GRAPH or graph.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
+    if graph in (VERSIONS_GRAPH, DIGESTS_GRAPH) or graph.startswith((REVIEW_GRAPHS, HISTORY_GRAPHS)):
         return REVIEW
     return {FINDINGS_GRAPH: FINDINGS, VOCABULARY_GRAPH: ONTOLOGY}.get(graph, RECORD)

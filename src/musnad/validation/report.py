@@ -47,7 +47,7 @@ class Result:
         message, where = (
             (self.message.ar, self.where.ar) if language == "ar" else (self.message.en, self.where.en)
         )
-        return Problem(where, message, self._found(language))
+        return Problem(where, message, self._found(language), self.path)
 
     def _found(self, language: Language) -> str:
         # The hash of a node tells a reader nothing.

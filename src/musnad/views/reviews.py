@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from musnad.collection import Decision, QueuedClaim, Table
+from musnad.collection.queue import QueuedStatement
 from musnad.errors import Problem
 from musnad.findings import Text
 from musnad.terms import compact
@@ -68,6 +69,34 @@ def queued_object(one: QueuedClaim, language: str) -> dict[str, Any]:
         "weight": one.weight,
         "findings": list(one.kinds),
     }
+
+
+def statement_object(one: QueuedStatement, language: str) -> dict[str, Any]:
+    """Give a statement without claims as JSON."""
+    return {
+        "statement": one.iri,
+        "id": one.name,
+        "article": {
+            "iri": one.article,
+            "id": one.article_id,
+            "outlet": one.outlet,
+            "date": str(one.day),
+        },
+        "source": {"name": one.source_name.in_language(language), "kind": one.source_kind},
+        "cue": one.cue,
+        "content": {"text": one.content, "start": one.start, "end": one.end},
+    }
+
+
+def write_statements(statements: Sequence[QueuedStatement], form: str, language: str) -> str:
+    """Give statements without claims as text in `form`: table, csv or json."""
+    if form == "json":
+        objects = [statement_object(one, language) for one in statements]
+        return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+    rows = tuple(
+        (one.name, one.source_name.in_language(language), one.cue, one.content, one.iri) for one in statements
+    )
+    return write_table(Table(("statement", "source", "cue", "content", "iri"), rows), form)
 
 
 def draw_queued(one: QueuedClaim, problems: Iterable[Problem], language: str) -> str:

@@ -19,6 +19,7 @@ from musnad.graph.store import Store
 from musnad.terms import (
     ARTICLE_GRAPHS,
     DCTERMS,
+    DIGESTS_GRAPH,
     FINDINGS_GRAPH,
     HISTORY_GRAPHS,
     ID,
@@ -93,7 +94,7 @@ class Holdings:
         self._articles: tuple[str, ...] = (ARTICLE_GRAPHS,)
         if history:
             self._articles += (HISTORY_GRAPHS, PAST_GRAPHS, REVIEW_GRAPHS)
-        self._others = [FINDINGS_GRAPH, VERSIONS_GRAPH] if findings else []
+        self._others = [FINDINGS_GRAPH, VERSIONS_GRAPH, DIGESTS_GRAPH] if findings else []
         self._others += [VOCABULARY_GRAPH] if vocabulary else []
 
     def graphs(self) -> list[str]:

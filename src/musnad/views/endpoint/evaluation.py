@@ -36,6 +36,8 @@ GRAPHS: Final[dict[str, ox.RdfFormat]] = {
 
 UNFIT, INVALID, TOO_LARGE, FAILED = "unfit", "invalid", "too large", "failed"
 """Why there is no answer: no form the client takes, no SPARQL, more than is sent, the engine's fault."""
+PROOF: Final[Job] = {"query": "ASK { ?s ?p ?o }", "default": (), "named": (), "accept": None}
+"""A query that any store can answer at once."""
 
 
 def evaluate_on(store: OxigraphStore) -> Callable[[Job, IO[bytes]], dict[str, Any]]:

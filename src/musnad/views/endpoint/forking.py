@@ -4,6 +4,10 @@ Neither Oxigraph nor Python can stop a query that runs; the kernel can stop a pr
 server would copy its locks in whatever state its threads hold them, so one process is forked before any
 thread starts, keeps the store as it was then, and forks a child for each job. The child has an alarm that
 kills it, bounds on its memory and its output, and writes its answer to a file: what is sent is whole.
+
+Where the store is written to (review), no job starts meanwhile, and the process that forks is made anew; that
+one has threads beside it. Of Python's own locks a fork takes care; a lock of the engine's that happened to be
+held would keep every query waiting, so the new process has to answer once before it is put to use.
 """
 
 from __future__ import annotations
@@ -12,13 +16,18 @@ import asyncio
 import contextlib
 import gc
 import json
+import logging
 import os
 import resource
+import select
 import signal
 import socket
+import stat
 import tempfile
+import threading
+import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, NoReturn
 
@@ -27,6 +36,10 @@ Work = Callable[[Job, IO[bytes]], dict[str, Any]]
 """Carries out a job: writes the answer to the file, and gives what there is to tell of it."""
 
 _LEFT_FOR_REPORT = 2.0  # seconds that a child may take beyond its deadline to die and be noticed
+_LEFT_FOR_PROOF = 3.0  # seconds in which a process that was forked anew has to do its first job
+_TRIES = 3
+_PAUSE = 0.005  # seconds between two looks whether a job may be handed over
+_LOG = logging.getLogger("musnad.serve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +74,69 @@ class ForkServer:
     """Carries jobs out in processes of their own.
 
     Make it before any thread is started: what `work` refers to, the open store above all, is then inherited.
+    `proof` is a job that a process which is forked later has to be able to do.
     """
 
-    def __init__(self, work: Work, limits: Limits) -> None:
+    def __init__(self, work: Work, limits: Limits, *, proof: Job | None = None) -> None:
         self.limits = limits
         self.running = 0
         self.waiting = 0
-        self._channel, theirs = socket.socketpair()
+        self._work = work
+        self._proof = proof
         self._slots: asyncio.Semaphore | None = None
+        # Held while a job is handed over, and for as long as none may be. A fork then never falls between the
+        # making of a pipe and its handing over, which would leave its end open in the process that forks.
+        self._handing = threading.Lock()
         gc.collect()
-        gc.freeze()  # fewer pages are written to by children, and so copied
+        self._fork()
+
+    def _fork(self) -> None:
+        self._channel, theirs = socket.socketpair()
         with warnings.catch_warnings():
-            # Python 3.12 warns of threads; those of the engine's own are idle, and ours are not yet there.
+            # Python 3.12 warns of threads: see the top of this module.
             warnings.simplefilter("ignore", DeprecationWarning)
             self.process = os.fork()
         if self.process == 0:
-            self._channel.close()
-            _serve(theirs, work, limits)
+            _serve(theirs, self._work, self.limits)
         theirs.close()
+
+    @contextlib.contextmanager
+    def renewed(self) -> Iterator[None]:
+        """Start no job while the block lasts, and fork anew at its end; jobs that run see what was before.
+
+        Where no process can be forked that does a job, that is logged, and jobs fail until the next time.
+        """
+        with self._handing:
+            try:
+                yield
+            finally:
+                self._renew()
+
+    def _renew(self) -> None:
+        try:
+            for _ in range(_TRIES):
+                self.close()
+                self._fork()
+                if self._proof is None or self._does(self._proof):
+                    return
+            self.close()
+            _LOG.error("queries cannot be carried out: the process for them does not answer")
+        except OSError as error:
+            _LOG.error("queries cannot be carried out: %s", error)
+
+    def _does(self, job: Job) -> bool:
+        """Tell whether a job is done in good time."""
+        with tempfile.TemporaryFile() as answer:
+            reading = self._send(job, answer)
+        until = time.monotonic() + _LEFT_FOR_PROOF
+        report = b""
+        with os.fdopen(reading, "rb", buffering=0) as pipe:
+            while (left := until - time.monotonic()) > 0 and select.select([pipe], [], [], left)[0]:
+                part = pipe.read(65536)
+                if not part:
+                    return report.count(b"\n") > 1
+                report += part
+        return False
 
     def alive(self) -> bool:
         """Tell whether the process that forks is there."""
@@ -88,7 +146,7 @@ class ForkServer:
             return False
 
     def close(self) -> None:
-        """End the process that forks; jobs that run die with their deadline."""
+        """End the process that forks; jobs that run go on to their end, or die with their deadline."""
         self._channel.close()
         with contextlib.suppress(ChildProcessError):
             os.waitpid(self.process, 0)
@@ -118,15 +176,13 @@ class ForkServer:
 
     async def _run(self, job: Job, answer: IO[bytes]) -> dict[str, Any]:
         loop = asyncio.get_running_loop()
-        reading, writing = os.pipe()
+        while not self._handing.acquire(blocking=False):
+            await asyncio.sleep(_PAUSE)
         try:
-            with tempfile.TemporaryFile() as order:
-                order.write(json.dumps(job).encode())
-                order.flush()
-                try:
-                    socket.send_fds(self._channel, [b"!"], [order.fileno(), answer.fileno(), writing])
-                finally:
-                    os.close(writing)
+            reading = self._send(job, answer)
+        finally:
+            self._handing.release()
+        try:
             started = loop.time()
             report = await _read_to_end(reading, self.limits.seconds + _LEFT_FOR_REPORT)
         finally:
@@ -134,6 +190,21 @@ class ForkServer:
         if not report.endswith(b"\n"):
             raise Killed(late=loop.time() - started >= self.limits.seconds)
         return dict(json.loads(report.split(b"\n")[1]))
+
+    def _send(self, job: Job, answer: IO[bytes]) -> int:
+        """Hand a job over; gives the end of a pipe from which its report can be read."""
+        reading, writing = os.pipe()
+        try:
+            with tempfile.TemporaryFile() as order:
+                order.write(json.dumps(job).encode())
+                order.flush()
+                socket.send_fds(self._channel, [b"!"], [order.fileno(), answer.fileno(), writing])
+        except BaseException:
+            os.close(reading)
+            raise
+        finally:
+            os.close(writing)
+        return reading
 
 
 async def _read_to_end(reading: int, seconds: float) -> bytes:
@@ -170,10 +241,13 @@ async def _read_to_end(reading: int, seconds: float) -> bytes:
 
 def _serve(channel: socket.socket, work: Work, limits: Limits) -> NoReturn:
     """Fork a child for each job that comes; never returns, and never runs what the parent has at exit."""
+    gc.freeze()  # what is inherited is not looked through, so that few pages are written to, and copied
+    signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end closes the channel
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
     try:
+        _close_sockets(channel)
         while True:
             started, files, _, _ = socket.recv_fds(channel, 1, 3)
             if not started:
@@ -185,6 +259,19 @@ def _serve(channel: socket.socket, work: Work, limits: Limits) -> NoReturn:
                 os.close(file)
     finally:
         os._exit(0)
+
+
+def _close_sockets(channel: socket.socket) -> None:
+    """Close the sockets that were inherited: a client would wait for the end of its answer for ever."""
+    try:
+        names = os.listdir("/dev/fd")
+    except OSError:
+        return  # where the system does not list them, clients that close late are the lesser evil
+    for name in names:
+        with contextlib.suppress(OSError):
+            file = int(name)
+            if file > 2 and file != channel.fileno() and stat.S_ISSOCK(os.fstat(file).st_mode):
+                os.close(file)
 
 
 def _work(files: list[int], work: Work, limits: Limits) -> NoReturn:

@@ -42,6 +42,11 @@ class Metrics:
         self.running = Gauge("musnad_queries_running", "SPARQL queries that run.", registry=self.registry)
         self.waiting = Gauge("musnad_queries_waiting", "SPARQL queries that wait.", registry=self.registry)
         self.held = Gauge("musnad_held", "What the store holds.", ["what"], registry=self.registry)
+        self.ahead = Gauge(
+            "musnad_read_ahead",
+            "Whether what pages often need has been read (1), or is read meanwhile (0).",
+            registry=self.registry,
+        )
 
     def text(self) -> bytes:
         """Give everything in Prometheus' text format."""

@@ -30,12 +30,12 @@ _LOG = logging.getLogger("musnad.serve")
 
 
 class Endpoint:
-    """The SPARQL endpoint of one store; its queries run on `forks`."""
+    """The SPARQL endpoint of one store, which holds so many `triples`; its queries run on `forks`."""
 
     def __init__(self, forks: ForkServer, metrics: Metrics, *, triples: int) -> None:
         self._forks = forks
         self._metrics = metrics
-        self._triples = triples
+        self.triples = triples
 
     def routes(self) -> list[Route]:
         """Give the routes; `/query` and `/update` are where clients look that know a server's base alone."""
@@ -92,7 +92,7 @@ class Endpoint:
     async def health(self, request: Request) -> Response:
         """Say whether queries can be answered."""
         well = self._forks.alive()
-        report = {"status": "ok" if well else "failing", "triples": self._triples}
+        report = {"status": "ok" if well else "failing", "triples": self.triples}
         return JSONResponse(report, 200 if well else 503)
 
     async def metrics(self, request: Request) -> Response:
@@ -108,7 +108,7 @@ class Endpoint:
         if media_type is None:
             raise Refused(406, f"The description comes as {', '.join(GRAPHS)}.")
         address = str(request.url.replace(query="", fragment=""))
-        content = describe_service(address, self._triples, media_type)
+        content = describe_service(address, self.triples, media_type)
         return Response(content, headers={"Vary": "Accept", "Content-Type": _typed(media_type)})
 
     async def _answer(self, request: Request, asked: Asked) -> Response:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from musnad.errors import MusnadError, UnknownForm, UnknownThing
+from musnad.findings.keeping import Kept
 from musnad.terms import ID
-from musnad.views.endpoint import Endpoint, ForkServer
+from musnad.views.endpoint import Endpoint
+from musnad.views.endpoint.gate import Gate
 from musnad.views.endpoint.guard import POLICY, Guard
 from musnad.views.endpoint.metrics import Metrics
 from musnad.views.endpoint.negotiation import choose
@@ -28,7 +32,7 @@ from musnad.views.explorer.asking import show_editor
 from musnad.views.explorer.claims import show_claim, show_finding, show_validation
 from musnad.views.explorer.questions import list_questions, show_pair, show_question
 from musnad.views.explorer.rendering import FORMS, Show, make_environment, render, render_error
-from musnad.views.explorer.site import Asked, Cache, Site
+from musnad.views.explorer.site import Asked, Site
 from musnad.views.explorer.sources import list_sources, show_source
 from musnad.views.explorer.things import place_of, show_thing
 from musnad.views.explorer.words import LANGUAGES, preferred, say
@@ -54,20 +58,20 @@ _CACHED = 48 << 20
 
 
 def build_app(
-    site: Site,
-    forks: ForkServer,
+    pages: Pages,
+    endpoint: Endpoint,
     metrics: Metrics,
     *,
     hosts: Collection[str],
     cors: Collection[str] = (),
+    more: Sequence[BaseRoute] = (),
 ) -> ASGIApp:
     """Put the application together: what is asked of it by `hosts`, and by pages of `cors`, is answered."""
-    pages = Pages(site)
-    endpoint = Endpoint(forks, metrics, triples=site.store.count())
     folder = Path(str(files("musnad.views.explorer")))
     routes = [
         *endpoint.routes(),
         *pages.routes(),
+        *more,
         Mount("/assets", StaticFiles(directory=folder / "assets")),
         Mount("/vendor", StaticFiles(directory=folder / "vendor")),
     ]
@@ -75,12 +79,24 @@ def build_app(
 
 
 class Pages:
-    """The pages of one site; the store does not change while it is served, and answers are kept."""
+    """The pages of one site; answers are kept until the store is written to, which `gate` tells apart.
 
-    def __init__(self, site: Site) -> None:
+    With `reviewing`, pages lead to those of review.
+    """
+
+    def __init__(self, site: Site, gate: Gate, *, reviewing: bool = False) -> None:
         self._site = site
-        self._templates = make_environment()
-        self._cache = Cache(_CACHED)
+        self._gate = gate
+        self._templates = make_environment(reviewing=reviewing)
+        self._cache: Kept[tuple[str, ...], bytes] = Kept(_CACHED, len)
+        # More at once would take turns on the same cores: each page would be late, and none sooner.
+        # Shapes take long, one article at a time; other pages do not stand behind them.
+        self._validating = ThreadPoolExecutor(1, thread_name_prefix="shapes")
+        self._workers = ThreadPoolExecutor((os.cpu_count() or 1) + 1, thread_name_prefix="pages")
+
+    def forget(self) -> None:
+        """Keep none of the answers that were given."""
+        self._cache.clear()
 
     def routes(self) -> list[Route]:
         """Give the routes of the pages; a path that ends in .ttl, .json or .csv is a page's twin."""
@@ -112,11 +128,17 @@ class Pages:
 
     def _page(self, show: Show):  # type: ignore[no-untyped-def]
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._answer, show, request)
+            loop = asyncio.get_running_loop()
+            workers = self._validating if show is show_validation else self._workers
+            return await loop.run_in_executor(workers, self._answer, show, request)
 
         return answer
 
     def _answer(self, show: Show, request: Request) -> Response:
+        with self._gate.reading():
+            return self._look(show, request)
+
+    def _look(self, show: Show, request: Request) -> Response:
         asked, form = _read(request)
         key = (asked.path, form, asked.language, request.url.query)
         headers = {"Vary": "Accept-Language", "Cache-Control": "no-cache"}

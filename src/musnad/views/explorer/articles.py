@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from io import StringIO
+from operator import attrgetter
 from typing import Any
 
 from musnad.errors import UnknownThing
@@ -13,60 +15,52 @@ from musnad.graph.exports import export
 from musnad.graph.naming import article_graph
 from musnad.graph.queries import find_query
 from musnad.terms import M
-from musnad.text.folding import fold
 from musnad.views.explorer.index import ArticleLine
 from musnad.views.explorer.marking import Mark, cut
-from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named
+from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named, position_of
 from musnad.views.explorer.words import say
 
 _PARTS = {M("sourceSpan"): "source", M("cueSpan"): "cue", M("contentSpan"): "content"}
-_FACETS = ("outlet", "language", "status")
+FACETS = ("outlet", "language", "status")
+_MOST_CHOICES = 30
 
 
 def list_articles(site: Site, asked: Asked) -> Page:
     """Give the list of articles, by facets and by words that are found in any spelling."""
-    searched = _searched(site, asked.get("q"))
-    found = [line for line in searched if _fits(line, asked)]
+    everything = site.index.articles()
+    searched = everything.find(asked.get("q"))
+    found = _narrow(searched, asked)
     shown = found[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
     values = {
         "lines": shown,
         "count": len(found),
         "pages": max(1, -(-len(found) // PER_PAGE)),
-        "facets": {name: _choices(searched, asked, name) for name in _FACETS},
-        "outlets": {line.outlet: site.label(line.outlet) for line in site.index.articles()},
-        "totals": [
-            ("articles", len(site.index.articles())),
-            ("claims", sum(line.claims for line in site.index.articles())),
-            ("sources", len(site.index.sources())),
-            ("questions", len(site.index.questions())),
-        ],
+        "facets": {name: _choices(_narrow(searched, asked, without=name), name) for name in FACETS},
+        "label": site.label,
+        "totals": site.index.totals(),
     }
     query = find_query("read/article-index").bind_any("article", (line.iri for line in shown))
     names = [line.iri for line in shown]
     return Page("articles.html", say("articles", asked.language), values, query, lambda: site.triples(names))
 
 
-def _searched(site: Site, words: str) -> list[ArticleLine]:
-    wanted = fold(words).text.split()
-    if not wanted:
-        return site.index.articles()
-    texts = site.index.texts()
-    return [line for line in site.index.articles() if all(word in texts.get(line.iri, "") for word in wanted)]
-
-
-def _fits(line: ArticleLine, asked: Asked, *, without: str = "") -> bool:
-    values = {"outlet": line.outlet, "language": line.language, "status": line.status}
-    for name, value in values.items():
-        if name != without and asked.get(name) not in ("", value):
-            return False
+def _narrow(lines: Sequence[ArticleLine], asked: Asked, *, without: str = "") -> Sequence[ArticleLine]:
+    """Give the lines that fit what is chosen, whatever is chosen for one of the facets."""
     since, until = _day(asked.get("since")), _day(asked.get("until"))
-    return (since is None or line.day >= since) and (until is None or line.day <= until)
+    if since or until:
+        first, last = since or date.min, until or date.max
+        lines = [line for line in lines if first <= line.day <= last]
+    for name in FACETS:
+        if name != without and (chosen := asked.get(name)):
+            value = attrgetter(name)
+            lines = [line for line in lines if value(line) == chosen]
+    return lines
 
 
-def _choices(lines: list[ArticleLine], asked: Asked, name: str) -> list[tuple[str, int]]:
+def _choices(lines: Sequence[ArticleLine], name: str) -> list[tuple[str, int]]:
     """Give the values of a facet and how many articles each would leave, the frequent ones first."""
-    counts = Counter(getattr(line, name) for line in lines if _fits(line, asked, without=name))
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:30]
+    counts = Counter(map(attrgetter(name), lines))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_CHOICES]
 
 
 def _day(text: str) -> date | None:
@@ -82,7 +76,9 @@ def show_article(site: Site, asked: Asked) -> Page:
     rows = list(site.reader.rows("article-texts", article=iri))
     if not rows:
         raise UnknownThing("the store holds no such article", where=iri)
-    line = next(line for line in site.index.articles() if line.iri == iri)
+    line = site.index.articles().named(iri)
+    if line is None:
+        raise UnknownThing("the store holds no such article", where=iri)
     statements = list(site.reader.rows("article-statements", article=iri))
     ids = {row["statement"]: row["statement_id"] for row in statements}
     marks = [
@@ -113,15 +109,16 @@ def _claims(site: Site, article: str) -> dict[str, list[dict[str, Any]]]:
         row["claim"]: Text(row["wording_en"], row["wording_ar"])
         for row in site.reader.rows("claim-wordings", article=article)
     }
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in site.reader.rows("findings-of-claims", article=article):
-        found[row["claim"]][row["kind"].partition("/")[0]].add(row["finding"])
-    claims = defaultdict(list)
-    for claim in site.reader.claims(article=article):
-        counts = {kind: len(findings) for kind, findings in found[claim.iri].items()}
+    claims = site.reader.claims(article=article)
+    compared = site.compared(map(position_of, claims))
+    shown = defaultdict(list)
+    for claim in claims:
         wording = wordings.get(claim.iri, Text(claim.quote, claim.quote))
-        claims[claim.statement].append({"claim": claim, "wording": wording, "findings": counts})
-    return claims
+        found = {one.finding: one.kind.partition("/")[0] for one in compared[position_of(claim)]}
+        shown[claim.statement].append(
+            {"claim": claim, "wording": wording, "findings": Counter(found.values())}
+        )
+    return shown
 
 
 def _turtle(site: Site, article: str) -> str:

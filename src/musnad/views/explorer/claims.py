@@ -8,24 +8,26 @@ from typing import Any
 from musnad.collection.descriptions import describe
 from musnad.collection.provenance import Provenance, trace_claim
 from musnad.errors import UnknownThing
-from musnad.findings import Claim, Finding, Independence, count_origins
+from musnad.findings import Claim, Finding
 from musnad.graph.naming import article_graph
 from musnad.validation import validate
 from musnad.views.claims import claim_object
-from musnad.views.explorer.site import Asked, Page, Site, bound, named
+from musnad.views.explorer.chain import WIDTH, draw_stations
+from musnad.views.explorer.site import Asked, Page, Site, bound, named, position_of
 from musnad.views.explorer.words import say
 from musnad.views.findings import finding_object, grounds, independent, question
 
 MOST = 8  # findings of one kind that a page shows
-_KINDS = {"agreement": "agrees", "conflict": "conflicts_with", "tension": "conflicts_with"}
+_GROUPS = {"agreement": "agrees", "conflict": "conflicts_with", "tension": "conflicts_with"}
 
 
 def show_claim(site: Site, asked: Asked) -> Page:
     """Give one claim with everything that lets a reader check it."""
     claim = find_claim(site, asked.name)
+    position = position_of(claim)
     kinds: dict[str, dict[str, None]] = defaultdict(dict)
-    for row in site.reader.rows("findings-of-claims", claim=claim.iri):
-        kinds[_KINDS.get(row["kind"].partition("/")[0], "related")][row["finding"]] = None
+    for found in site.compared([position])[position]:
+        kinds[_GROUPS.get(found.kind.partition("/")[0], "related")][found.finding] = None
     wanted = [iri for findings in kinds.values() for iri in list(findings)[:MOST]]
     provenance = trace_claim(site.reader, claim, wanted)
     groups = {
@@ -38,11 +40,13 @@ def show_claim(site: Site, asked: Asked) -> Page:
     values: dict[str, Any] = {
         "claim": claim,
         "provenance": provenance,
+        "drawing": draw_stations(provenance, asked.language),
+        "drawing_width": WIDTH,
         "groups": groups,
         "slots": site.slots_of(claim.iri),
         "subject": site.label(provenance.subject),
         "predicate": site.label(provenance.predicate),
-        "independence": _independence(site, provenance),
+        "independence": site.origins(claim, provenance.agreeing),
         "citation": cite(provenance, asked.language),
         "turtle_text": describe_claim(site, claim),
         **finding_words(site, asked.language),
@@ -142,15 +146,6 @@ def cite(provenance: Provenance, language: str) -> str:
     comma = "، " if language == "ar" else ", "
     address = f" {provenance.url}" if provenance.url else ""
     return f"{quote} {comma.join(named_where)}. {title}{place}. {claim.iri}{address}"
-
-
-def _independence(site: Site, provenance: Provenance) -> Independence:
-    """Count the independent origins of the claim together with what agrees with it."""
-    claims: dict[str, Claim] = {provenance.claim.iri: provenance.claim}
-    for finding in provenance.agreeing:
-        claims |= {claim.iri: claim for claim in finding.claims}
-    hands = site.reader.hands_of(claim.statement for claim in claims.values())
-    return count_origins(claims.values(), hands)
 
 
 def side_quotes(finding: Finding, most: int = 3) -> list[tuple[list[Claim], int]]:

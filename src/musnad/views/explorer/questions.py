@@ -8,12 +8,10 @@ from datetime import date
 from typing import Any
 
 from musnad.errors import UnknownThing
-from musnad.findings import Text
+from musnad.findings import Claim, Text
 from musnad.graph.queries import find_query
 from musnad.terms import M, compact
-from musnad.text.folding import fold
 from musnad.views.explorer.claims import finding_words
-from musnad.views.explorer.index import QuestionLine
 from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named
 from musnad.views.explorer.things import show_thing
 from musnad.views.explorer.words import say
@@ -23,6 +21,9 @@ _MATRIX = 10  # sources in a matrix
 _FINDINGS = 20  # findings quoted on a page
 _HOLDERS = 12  # sources named at a position
 _DAYS = 60  # days in a timeline
+_IMPLIED, _CLAIMS = 12, 3  # positions that are implied, and claims quoted for each
+_BEARINGS = frozenset({M("entails"), M("excludes")})
+_ORDER = ("conflict", "tension", "agreement", "non-conflict")
 
 PositionKey = tuple[str, str, str]
 
@@ -46,15 +47,15 @@ class PositionHeld:
 
 def list_questions(site: Site, asked: Asked) -> Page:
     """Give the questions, the contested ones first; words find those they occur in."""
-    words = fold(asked.get("q")).text.split()
-    lines = site.index.questions()
-    if words:
-        lines = [line for line in lines if all(word in _searchable(site, line) for word in words)]
+    lines = site.index.questions().find(asked.get("q"))
     if kind := asked.get("kind"):
         lines = [line for line in lines if line.findings.get(kind)]
     shown = lines[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
+    unanswered = [line.iri for line in shown if not line.claims]
+    implied = find_query("read/implied-index").bind_any("slot", unanswered)
     values = {
         "lines": [(line, site.question(line.aspect), site.label(line.subject)) for line in shown],
+        "implied": {row["slot"]: row for row in site.table(implied)} if unanswered else {},
         "count": len(lines),
         "pages": max(1, -(-len(lines) // PER_PAGE)),
     }
@@ -65,25 +66,17 @@ def list_questions(site: Site, asked: Asked) -> Page:
     )
 
 
-def _searchable(site: Site, line: QuestionLine) -> str:
-    question, subject = site.question(line.aspect), site.label(line.subject)
-    return fold(f"{question.en} {question.ar} {subject.en} {subject.ar}").text
-
-
 def show_question(site: Site, asked: Asked) -> Page:
     """Give one question: the positions on it, who holds them, who agrees and conflicts, and since when."""
     iri = named("slot", asked.name)
-    line = next((line for line in site.index.questions() if line.iri == iri), None)
+    line = site.index.questions().named(iri)
     if line is None:
         # A question that findings alone ask, of what claims imply.
         return show_thing(site, replace(asked, name=f"slot/{asked.name}"))
     positions = _positions(site, iri)
-    pairs = _pairs(site, iri, positions)
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for _, kind, one, other in pairs:
-        counts[f"{one} {other}"][kind.partition("/")[0]] += 1
-    sources = _busiest(pairs)
-    chosen = list(dict.fromkeys(finding for finding, _, _, _ in sorted(pairs, key=_graver)))
+    compared = _compared(site, iri, positions)
+    sources = _busiest(compared)
+    chosen = [found.iri for found in sorted(compared, key=_graver)]
     findings = site.reader.some_findings(chosen[:_FINDINGS])
     values: dict[str, Any] = {
         "line": line,
@@ -92,10 +85,12 @@ def show_question(site: Site, asked: Asked) -> Page:
         "positions": sorted(positions.values(), key=lambda held: (-held.claims, held.wording.en)),
         "sources": sources[:_MATRIX],
         "more_sources": max(0, len(sources) - _MATRIX),
-        "counts": counts,
+        "counts": _matrix(compared, sources[:_MATRIX]),
         "findings": findings,
         "more_findings": max(0, len(chosen) - _FINDINGS),
         "timeline": _timeline(positions),
+        "implied": _implied(site, iri, line.aspect),
+        "claims_shown": _CLAIMS,
         "label": site.label,
         "most": _HOLDERS,
         **finding_words(site, asked.language),
@@ -129,52 +124,131 @@ def _positions(site: Site, slot: str) -> dict[PositionKey, PositionHeld]:
     return positions
 
 
-def _pairs(
-    site: Site, slot: str, positions: dict[PositionKey, PositionHeld]
-) -> list[tuple[str, str, str, str]]:
-    """Give finding, kind and two sources for all pairs of sources whose positions a finding compares."""
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A position on another question that is compared on this one, and who claims it.
+
+    `bearing` names what its property entails or excludes here: the relation, and the other property.
+    """
+
+    wording: Text
+    polarity: str
+    modality: str
+    bearing: tuple[str, str] | None
+    own_slot: str
+    own_question: Text
+    own_subject: Text
+    claims: tuple[Claim, ...]
+
+
+def _implied(site: Site, slot: str, aspect: str) -> list[Implied]:
+    """Give the positions on other questions that findings compare on this one, those held by most first."""
+    rows: dict[str, dict[str, Any]] = {}
+    findings: dict[str, list[str]] = defaultdict(list)
+    for row in site.reader.rows("implied-positions", slot=slot):
+        rows.setdefault(row["position"], row)
+        findings[row["position"]].append(row["finding"])
+    held = {position: claims for position, claims in site.reader.held(rows).items() if claims}
+    shown = sorted(held, key=lambda name: (-len(held[name]), rows[name]["wording_en"], name))[:_IMPLIED]
+    bearings = _bearings(site, aspect, {name: findings[name][:_IMPLIED] for name in shown})
+    return [
+        Implied(
+            wording=Text(row["wording_en"], row["wording_ar"]),
+            polarity=row["polarity"].removeprefix(M),
+            modality=row["modality"].removeprefix(M),
+            bearing=bearings.get((row["position"], row["predicate"])),
+            own_slot=row["own_slot"],
+            own_question=site.question(row["own_aspect"]),
+            own_subject=site.label(row["own_subject"]),
+            claims=held[row["position"]],
+        )
+        for row in (rows[name] for name in shown)
+    ]
+
+
+def _bearings(
+    site: Site, aspect: str, findings: dict[str, list[str]]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Give, by position and property, what this entails or excludes on an aspect, as findings say.
+
+    Where it takes several steps, or two names mean one thing, there is nothing to give in a word.
+    """
+    positions: dict[str, list[str]] = defaultdict(list)
+    for position, names in findings.items():
+        for name in names:
+            positions[name].append(position)
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in site.table(find_query("read/premises").bind_any("finding", positions)):
+        if row["relation"] in _BEARINGS and aspect in site.index.aspects_answered(row["object"]):
+            for position in positions[row["finding"]]:
+                found.setdefault((position, row["subject"]), (row["relation"], row["object"]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A finding on a question: its kind, and who holds either side."""
+
+    iri: str
+    kind: str
+    one: frozenset[str]
+    other: frozenset[str]
+
+
+def _compared(site: Site, slot: str, positions: dict[PositionKey, PositionHeld]) -> list[Compared]:
+    """Give the findings on a question between two sources at least."""
     sides: dict[str, list[tuple[str, PositionKey]]] = defaultdict(list)
     kinds: dict[str, str] = {}
     for row in site.reader.rows("question-pairs", slot=slot):
         key = (row["proposition"], row["polarity"], row["modality"])
         sides[row["finding"]].append((row["position"], key))
         kinds[row["finding"]] = row["kind"]
-    others = site.holders(name for keys in sides.values() for name, key in keys if key not in positions)
-    pairs = []
+    here = {key: frozenset(held.holders) for key, held in positions.items()}
+    others = site.holders(name for keys in sides.values() for name, key in keys if key not in here)
+    found = []
     for finding, keys in sides.items():
-        holders = [_holders(name, key, positions, others) for name, key in keys]
+        holders = [here[key] if key in here else frozenset(others.get(name, ())) for name, key in keys]
         one, other = holders[0], holders[-1]
-        for left in one:
-            for right in other:
-                if left != right:
-                    pairs.append((finding, kinds[finding], left, right))
-                    pairs.append((finding, kinds[finding], right, left))
-    return list(dict.fromkeys(pairs))
+        if one and other and len(one | other) > 1:
+            found.append(Compared(finding, kinds[finding], one, other))
+    return found
 
 
-def _holders(
-    name: str,
-    key: PositionKey,
-    positions: dict[PositionKey, PositionHeld],
-    others: dict[str, list[str]],
-) -> list[str]:
-    """Give who holds a position, on this question or another one; the busiest of very many."""
-    held = positions.get(key)
-    if held is None:
-        return others.get(name, [])[:_DAYS]
-    return sorted(held.holders, key=lambda source: (-held.holders[source], source))[:_DAYS]
-
-
-def _busiest(pairs: list[tuple[str, str, str, str]]) -> list[str]:
+def _busiest(compared: list[Compared]) -> list[str]:
+    """Give the sources that meet others in findings, those that do so most, and in conflict, first."""
+    # What faces a side is counted once for all who hold it: many may.
+    facing: dict[frozenset[str], int] = defaultdict(int)
+    for found in compared:
+        weight = 3 if found.kind.startswith("conflict") else 1
+        facing[found.one] += weight * len(found.other)
+        facing[found.other] += weight * len(found.one)
     weights: dict[str, int] = defaultdict(int)
-    for _, kind, one, _ in pairs:
-        weights[one] += 3 if kind.startswith("conflict") else 1
+    for side, weight in facing.items():
+        for source in side:
+            weights[source] += weight
     return sorted(weights, key=lambda source: (-weights[source], source))
 
 
-def _graver(pair: tuple[str, str, str, str]) -> tuple[int, str, str]:
-    order = ("conflict", "tension", "agreement", "non-conflict")
-    return (order.index(pair[1].partition("/")[0]), pair[1], pair[0])
+def _matrix(compared: list[Compared], sources: list[str]) -> dict[str, dict[str, int]]:
+    """Count, for each two of some sources, the findings between them by the first part of their kind."""
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    shown = frozenset(sources)
+    for found in compared:
+        kind = found.kind.partition("/")[0]
+        one, other = found.one & shown, found.other & shown
+        pairs = {(left, right) for left in one for right in other if left != right}
+        for left, right in pairs | {(right, left) for left, right in pairs}:
+            counts[f"{left} {right}"][kind] += 1
+    return counts
+
+
+def _graver(found: Compared) -> tuple[int, str, str]:
+    return gravity(found.kind, found.iri)
+
+
+def gravity(kind: str, finding: str) -> tuple[int, str, str]:
+    """Give what puts conflicts first, then tensions, agreements, and what only looks like a conflict."""
+    return (_ORDER.index(kind.partition("/")[0]), kind, finding)
 
 
 def _timeline(
@@ -206,12 +280,11 @@ def show_pair(site: Site, asked: Asked) -> Page:
     if not one or not other:
         raise UnknownThing("two sources are needed", where="one, other")
     one, other = named("source", one), named("source", other)
-    chosen = sorted(
-        {(finding, kind, "", "") for finding, kind, who in site.facing(one) if who == other}, key=_graver
-    )
+    between_them = {(finding, kind) for finding, kind, who in site.facing(one) if who == other}
+    chosen = [finding for finding, _ in sorted(between_them, key=lambda found: gravity(found[1], found[0]))]
     if not chosen:
         raise UnknownThing("there is no finding between these two", where=f"{compact(one)}, {compact(other)}")
-    findings = site.reader.some_findings([finding for finding, _, _, _ in chosen[: 2 * _FINDINGS]])
+    findings = site.reader.some_findings(chosen[: 2 * _FINDINGS])
     if asked.get("question"):
         wanted = named("slot", asked.get("question"))
         on_question = {row["finding"] for row in site.reader.rows("question-pairs", slot=wanted)}

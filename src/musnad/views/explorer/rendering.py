@@ -38,8 +38,11 @@ _SECTION_OF: Final = {
 _KIND_SIGNS: Final = {"agreement": "=", "conflict": "≠", "tension": "~", "non-conflict": "∥"}
 
 
-def make_environment() -> Environment:
-    """Give the templates; everything put into them is escaped, and a name that is not there is an error."""
+def make_environment(*, reviewing: bool = False) -> Environment:
+    """Give the templates; everything put into them is escaped, and a name that is not there is an error.
+
+    With `reviewing`, pages lead to those of review.
+    """
     environment = Environment(
         loader=PackageLoader("musnad.views.explorer"),
         autoescape=True,
@@ -50,6 +53,7 @@ def make_environment() -> Environment:
     environment.filters["digest"] = lambda iri: quote(iri.rpartition("/")[2], safe="")
     environment.filters["place"] = place_of
     environment.filters["line"] = lambda text: " ".join(text.split())
+    environment.globals["reviewing"] = reviewing
     environment.globals["sides"] = side_quotes
     environment.globals["sign"] = lambda kind: _KIND_SIGNS.get(kind.partition("/")[0], "·")
     environment.globals["direction"] = _direction
@@ -72,17 +76,17 @@ def render(site: Site, environment: Environment, page: Page, asked: Asked, form:
     if form == "html":
         template = environment.get_template(page.template)
         # Not {**…}: a name that both give would be a mistake, and is an error here.
-        return template.render(dict(**page.values, **_frame(page, asked))).encode()
+        return template.render(dict(**page.values, **frame(page, asked))).encode()
     raise UnknownForm(f"a page has no form {form}", remedy=f"Use one of: {', '.join(FORMS)}.")
 
 
 def render_error(environment: Environment, asked: Asked, title: str, text: str) -> bytes:
     """Write a page that says what is wrong."""
     page = Page("error.html", title, {"text": text}, "", str)
-    return environment.get_template(page.template).render({**page.values, **_frame(page, asked)}).encode()
+    return environment.get_template(page.template).render({**page.values, **frame(page, asked)}).encode()
 
 
-def _frame(page: Page, asked: Asked) -> Mapping[str, Any]:
+def frame(page: Page, asked: Asked) -> Mapping[str, Any]:
     """Give what every template has at hand."""
     language = asked.language
     chosen = {"lang": language} if "lang" in asked.given else {}

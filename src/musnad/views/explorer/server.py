@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import socket
 import threading
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,16 +19,20 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from musnad.errors import AddressInUse, StoreClosed
-from musnad.graph.oxigraph_store import OxigraphStore
-from musnad.views.endpoint import ForkServer, Limits
-from musnad.views.endpoint.evaluation import evaluate_on
+from musnad.views.endpoint import Endpoint, ForkServer, Limits
+from musnad.views.endpoint.evaluation import PROOF, evaluate_on
+from musnad.views.endpoint.gate import Gate
 from musnad.views.endpoint.guard import LOOPBACK
 from musnad.views.endpoint.metrics import Metrics
-from musnad.views.explorer.app import build_app
+from musnad.views.endpoint.writing import Change, ServedStore
+from musnad.views.explorer.app import Pages, build_app
+from musnad.views.explorer.index import Index
 from musnad.views.explorer.site import Site
+from musnad.views.review import Desk, ReviewPages
 
 _CONNECTIONS = 200
 _SECONDS_FOR_HEAD = 10.0
+_M_ARENA_MAX = -8  # of malloc.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +50,72 @@ class Address:
         return LOOPBACK | {self.host} | frozenset(self.hosts)
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who decides in the review pages, by `name`, and what gives the moment, with its zone."""
+
+    name: str
+    now: Callable[[], datetime]
+
+
 @dataclass
 class Server:
     """A server over the store in `folder`; make it before any thread is started, as `ForkServer` wants.
 
-    Raises what `OxigraphStore` raises.
+    Without a `reviewer` nothing can be written. Raises what `OxigraphStore` raises.
     """
 
     folder: Path
     address: Address = field(default_factory=Address)
     limits: Limits = field(default_factory=Limits)
+    reviewer: Reviewer | None = None
 
     def __post_init__(self) -> None:
-        self.store = OxigraphStore(self.folder, create=False)
+        self.gate = Gate()
+        self.store = ServedStore(self.folder, self._writing)
         self.metrics = Metrics()
-        self.forks = ForkServer(evaluate_on(self.store), self.limits)
+        self.forks = ForkServer(evaluate_on(self.store), self.limits, proof=PROOF)
         self.site = Site(self.store)
+        self.pages = Pages(self.site, self.gate, reviewing=self.reviewer is not None)
+        self.endpoint = Endpoint(self.forks, self.metrics, triples=self.store.count())
+        self.desk: Desk | None = None
+        self.review: ReviewPages | None = None
+        if self.reviewer is not None:
+            self.desk = Desk(self.site, by=self.reviewer.name, now=self.reviewer.now)
+            self.review = ReviewPages(self.site, self.gate, self.desk)
         self.app = build_app(
-            self.site,
-            self.forks,
+            self.pages,
+            self.endpoint,
             self.metrics,
             hosts=self.address.known_hosts,
             cors=self.address.cors,
+            more=self.review.routes() if self.review else (),
         )
+
+    @contextmanager
+    def _writing(self, change: Change) -> Iterator[None]:
+        """Leave a write alone with the store: no page reads, no query begins; both then see the new state."""
+        if self.desk:
+            self.desk.look_ahead(change)
+        with self.gate.writing(), self.forks.renewed():
+            try:
+                yield
+            except BaseException:
+                change = Change(whole=True)  # nothing was written; look at everything anew to be sure
+                raise
+            finally:
+                self.site.renew(None if change.whole else change.named)
+                self.pages.forget()
+                self.endpoint.triples += change.triples
+                if self.desk:
+                    self.desk.note(change)
 
     def run(self, ready: Callable[[str], None]) -> None:
         """Serve until a signal says to stop; `ready` is told the address when it can be asked.
 
         Raises `AddressInUse` where nothing can listen at the address.
         """
+        _share_arenas()
         with self._listen() as listening:
             host, port = listening.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
@@ -95,15 +138,27 @@ class Server:
             server.run(sockets=[listening])
 
     def _warm(self) -> None:
-        index = self.site.index
+        # One thing after the other, so that a write need not wait for all of them.
+        steps: list[Callable[[], object]] = [
+            lambda: self.site.reader.labels,
+            lambda: self._count("articles", self.site.index.articles()),
+            lambda: self._count("questions", self.site.index.questions()),
+            lambda: self._count("sources", self.site.index.sources()),
+            lambda: self._index().warm(),
+            lambda: self.desk and self.desk.drafts(),
+            lambda: self._index().read_ahead(),
+        ]
         with suppress(StoreClosed):
-            index.warm()
-            for what, lines in (
-                ("articles", index.articles()),
-                ("questions", index.questions()),
-                ("sources", index.sources()),
-            ):
-                self.metrics.held.labels(what).set(len(lines))
+            for step in steps:
+                with self.gate.reading():
+                    step()
+            self.metrics.ahead.set(1)
+
+    def _index(self) -> Index:
+        return self.site.index  # another one after each write
+
+    def _count(self, what: str, lines: Sequence[object]) -> None:
+        self.metrics.held.labels(what).set(len(lines))
 
     def close(self) -> None:
         """Let go of the store and end the process that forks."""
@@ -136,6 +191,16 @@ class Server:
                 remedy="Give another --port (0 takes a free one), or a --host of this machine.",
             ) from error
         return listening
+
+
+def _share_arenas() -> None:
+    """Let threads take memory from two places, where the C library is glibc.
+
+    Each would have a place of its own, and none gives back what a large answer once took: measured, a quarter
+    more memory after some thousand pages.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 class _Told(uvicorn.Server):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,15 +14,19 @@ from musnad.collection import Table
 from musnad.collection.descriptions import write_triples
 from musnad.collection.table import table_of
 from musnad.errors import UnknownThing
-from musnad.findings import FindingsReader, Text
+from musnad.findings import Claim, Finding, FindingsReader, Independence, Text, count_origins
+from musnad.findings.keeping import Kept
+from musnad.graph.naming import content_name
 from musnad.graph.oxigraph_store import OxigraphStore
 from musnad.graph.queries import find_query
-from musnad.terms import ID, RULE
+from musnad.terms import ID, RULE, M
 from musnad.validation import Report
 from musnad.views.explorer.index import Index
 
 PER_PAGE = 40
-_REPORTS = 100
+_REPORTS, _HOLDERS, _COMPARED, _ORIGINS = 100, 100_000, 100_000, 5_000
+"""What is kept for the next page: reports of articles, sources that hold positions, findings as positions see
+them, and how independent a claim is with all that agrees with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,15 @@ class Page:
     data: Callable[[], Any] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A finding as one of the positions it compares sees it: its kind, and the position on the other side."""
+
+    finding: str
+    kind: str
+    other: str
+
+
 @dataclass
 class Site:
     """The store, and readers and lists of it that pages share; all may be used by several threads."""
@@ -70,9 +83,21 @@ class Site:
 
     def __post_init__(self) -> None:
         self._validating = threading.Lock()
-        self._reports: dict[str, Report] = {}
         self.reader = FindingsReader(self.store)
         self.index = Index(self.store, self.reader)
+        self._keep_anew()
+
+    def _keep_anew(self) -> None:
+        self._reports: Kept[str, Report] = Kept(_REPORTS)
+        self._holders: Kept[str, list[str]] = Kept(_HOLDERS, len)
+        self._compared: Kept[str, tuple[Compared, ...]] = Kept(_COMPARED, lambda found: len(found) + 1)
+        self._origins: Kept[frozenset[str], Independence] = Kept(_ORIGINS)
+
+    def renew(self, things: Iterable[str] | None) -> None:
+        """Look at a store anew that was written to; `things` alone may be named otherwise (None: all may)."""
+        self.reader = self.reader.renewed(things)
+        self.index = self.index.renewed(self.reader)
+        self._keep_anew()
 
     def table(self, query: str) -> Table:
         """Give the rows of a query."""
@@ -95,47 +120,83 @@ class Site:
 
     def slots_of(self, claim: str) -> list[tuple[str, Text, Text]]:
         """Give the questions that a claim answers: name, the question itself, what it is asked of."""
-        lines = {line.iri: line for line in self.index.questions()}
-        rows = self.reader.rows("claim-wordings", claim=claim)
+        lines = self.index.questions()
+        found = (lines.named(row["slot"]) for row in self.reader.rows("claim-wordings", claim=claim))
         return [
-            (row["slot"], self.question(row["aspect"]), self.label(lines[row["slot"]].subject))
-            for row in rows
-            if row["slot"] in lines
+            (line.iri, self.question(line.aspect), self.label(line.subject))
+            for line in found
+            if line is not None
         ]
+
+    def wordings(self, claims: Iterable[str]) -> dict[str, Text]:
+        """Give what each of some claims says, in words."""
+        query = find_query("read/claim-wordings").bind_any("claim", claims)
+        return {row["claim"]: Text(row["wording_en"], row["wording_ar"]) for row in self.table(query)}
 
     def holders(self, positions: Iterable[str]) -> dict[str, list[str]]:
         """Give the sources that hold each of some positions, those with most claims first."""
-        wanted = sorted(set(positions))
+        return self._holders.fill(positions, self._read_holders)
+
+    def _read_holders(self, positions: list[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        if wanted:
-            for row in self.table(find_query("read/position-holders").bind_any("position", wanted)):
-                found[row["position"]].append(row["source"])
+        for row in self.table(find_query("read/position-holders").bind_any("position", positions)):
+            found[row["position"]].append(row["source"])
         return found
+
+    def compared(self, positions: Iterable[str]) -> dict[str, tuple[Compared, ...]]:
+        """Give the findings that compare each of some positions, in the order of their kinds."""
+        return self._compared.fill(positions, self._read_compared)
+
+    def _read_compared(self, positions: list[str]) -> dict[str, tuple[Compared, ...]]:
+        found: dict[str, list[Compared]] = {position: [] for position in positions}
+        for row in self.table(find_query("read/findings-of-positions").bind_any("position", positions)):
+            found[row["position"]].append(Compared(row["finding"], row["kind"], row["other"]))
+        return {position: tuple(compared) for position, compared in found.items()}
+
+    def origins(self, claim: Claim, agreeing: Sequence[Finding]) -> Independence:
+        """Count the independent origins of a claim together with what agrees with it."""
+        # Claims of one position agree with the same: what is counted hangs on the findings alone.
+        key = frozenset(finding.iri for finding in agreeing) or frozenset({claim.iri})
+        known = self._origins.get(key)
+        if known is None:
+            claims = {claim.iri: claim} | {other.iri: other for found in agreeing for other in found.claims}
+            hands = self.reader.hands_of(other.statement for other in claims.values())
+            known = count_origins(claims.values(), hands)
+            self._origins.put(key, known)
+        return known
 
     def facing(self, source: str) -> list[tuple[str, str, str]]:
         """Give finding, kind and other source wherever a source and another have sides that are compared."""
-        rows = list(self.reader.rows("findings-facing-source", source=source))
-        holders = self.holders(row["position"] for row in rows)
-        found = {
-            (row["finding"], row["kind"], other): None
-            for row in rows
-            for other in holders.get(row["position"], ())
+        stances = self.reader.rows("stances-of-source", source=source)
+        positions = [
+            content_name("position", row["proposition"], row["polarity"], row["modality"]) for row in stances
+        ]
+        compared = dict.fromkeys(one for found in self.compared(positions).values() for one in found)
+        holders = self.holders({one.other for one in compared})
+        return [
+            (one.finding, one.kind, other)
+            for one in compared
+            for other in holders.get(one.other, ())
             if other != source
-        }
-        return list(found)
+        ]
 
     def validate(self, article: str, check: Callable[[], Report]) -> Report:
         """Give the report on an article; one at a time is made, and the latest are kept."""
         with self._validating:
-            if article not in self._reports:
-                if len(self._reports) >= _REPORTS:
-                    self._reports.pop(next(iter(self._reports)))
-                self._reports[article] = check()
-            return self._reports[article]
+            report = self._reports.get(article)
+            if report is None:
+                report = check()
+                self._reports.put(article, report)
+            return report
 
     def kind_label(self, kind: str) -> Text:
         """Give what a kind of finding is called: the name of its rule."""
         return self.label(RULE(kind.replace("/", "-")))
+
+
+def position_of(claim: Claim) -> str:
+    """Name the position that a claim takes, as queries/prepare/10-positions.rq does."""
+    return content_name("position", claim.proposition, M(claim.polarity), M(claim.modality))
 
 
 def named(kind: str, digest: str) -> str:
@@ -154,31 +215,3 @@ def named(kind: str, digest: str) -> str:
 def bound(query: str, **parameters: str) -> str:
     """Give the text of a query in queries/read/ with parameters bound."""
     return find_query(f"read/{query}").bind(parameters)
-
-
-class Cache:
-    """Answers that were given before, up to so many bytes; the one asked for longest ago goes first."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._held = 0
-        self._answers: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[str, ...]) -> bytes | None:
-        """Give an answer that is held."""
-        with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None:
-                self._answers.move_to_end(key)
-            return answer
-
-    def put(self, key: tuple[str, ...], answer: bytes) -> None:
-        """Hold an answer, unless it would take too much of the room."""
-        if len(answer) > self._size // 8:
-            return
-        with self._lock:
-            self._held += len(answer) - len(self._answers.pop(key, b""))
-            self._answers[key] = answer
-            while self._held > self._size:
-                self._held -= len(self._answers.popitem(last=False)[1])

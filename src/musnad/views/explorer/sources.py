@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from musnad.errors import UnknownThing
-from musnad.findings import Text
 from musnad.graph.queries import find_query
-from musnad.text.folding import fold
 from musnad.views.explorer.site import PER_PAGE, Asked, Page, Site, bound, named
 from musnad.views.explorer.words import say
 
@@ -17,24 +15,14 @@ _OTHERS = 25
 
 def list_sources(site: Site, asked: Asked) -> Page:
     """Give the sources, those that claim most first; by kind, and by words of their names."""
-    lines = site.index.sources()
-    kinds: dict[str, int] = defaultdict(int)
-    for line in lines:
-        kinds[line.kind] += 1
+    everything = site.index.sources()
+    lines = everything.find(asked.get("q"))
     if kind := asked.get("kind"):
         lines = [line for line in lines if line.kind == kind]
-    if words := fold(asked.get("q")).text.split():
-        lines = [
-            line
-            for line in lines
-            if all(
-                word in fold(f"{site.label(line.iri).en} {site.label(line.iri).ar}").text for word in words
-            )
-        ]
     shown = lines[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
     values = {
         "lines": shown,
-        "kinds": sorted(kinds.items(), key=lambda pair: -pair[1]),
+        "kinds": Counter(line.kind for line in everything).most_common(),
         "label": site.label,
         "count": len(lines),
         "pages": max(1, -(-len(lines) // PER_PAGE)),
@@ -47,16 +35,15 @@ def list_sources(site: Site, asked: Asked) -> Page:
 def show_source(site: Site, asked: Asked) -> Page:
     """Give one source with what it claims, through whom it is heard, and its agreement with others."""
     iri = named("source", asked.name)
-    line = next((line for line in site.index.sources() if line.iri == iri), None)
+    line = site.index.sources().named(iri)
     rows = list(site.reader.rows("labels", thing=iri))
     if line is None and not rows:
         raise UnknownThing("the store holds no such source", where=iri)
     name = site.label(iri)
-    claims = site.reader.claims(source=iri)
-    wordings = {
-        row["claim"]: Text(row["wording_en"], row["wording_ar"])
-        for row in site.reader.rows("claim-wordings", source=iri)
-    }
+    said = [row["claim"] for row in site.reader.rows("claims-of-source", source=iri)]
+    shown = said[(asked.page - 1) * _CLAIMS : asked.page * _CLAIMS]
+    claims = {claim.iri: claim for claim in site.reader.some_claims(shown)}
+    wordings = site.wordings(shown)
     others: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for finding, kind, other in site.facing(iri):
         others[other][kind.partition("/")[0]].add(finding)
@@ -72,8 +59,9 @@ def show_source(site: Site, asked: Asked) -> Page:
         "line": line,
         "name": name,
         "aliases": sorted({row["label"] for row in rows} - {name.en, name.ar}),
-        "claims": [(claim, wordings.get(claim.iri)) for claim in claims[:_CLAIMS]],
-        "more_claims": max(0, len(claims) - _CLAIMS),
+        "claims": [(claims[name], wordings.get(name)) for name in shown if name in claims],
+        "count": len(said),
+        "pages": max(1, -(-len(said) // _CLAIMS)),
         "relays": list(site.reader.rows("relays-of-source", source=iri))[:_OTHERS],
         "agreement": agreement[:_OTHERS],
         "more_others": max(0, len(agreement) - _OTHERS),
