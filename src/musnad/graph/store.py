@@ -109,7 +109,7 @@ class Store(Protocol):
         ...
 
     def load(self, graphs: Mapping[str, bytes], *, whole: bool = True) -> None:
-        """Put in graphs that the store does not have, each as N-Quads of its own, and whole or not at all.
+        """Put in graphs that the store does not have, each as N-Quads of its own.
 
         It is one transaction for every few megabytes, in which each graph that is given is whole, and half
         the work of `replace`. The quads are taken as they are: without blank nodes, with canonical literals,
