@@ -1,6 +1,6 @@
-"""Stores to serve and measure with: made up by corpora.py, findings included, in memory that does not grow.
+"""Stores to serve and measure with: made up by corpora.py, findings included, an article at a time.
 
-`python benchmarks/serve_store.py CLAIMS FOLDER` makes one (100,000 claims take 2 GB of disk); serve.py makes
+`python benchmarks/serve_store.py CLAIMS FOLDER` makes one (100,000 claims take 5 GB of disk); serve.py makes
 what it needs by itself. Nothing is checked against the shapes: how fast pages are does not hang on it.
 """
 
