@@ -64,19 +64,21 @@ class Addresses:
         self._lock = threading.Lock()
         self._left: dict[str, list[str]] = {}
         articles = names(client, "Article")
-        claims, questions = names(client, "Claim"), names(client, "Slot")
+        # One half for their own pages, the other for what else is asked of them.
+        claims, asked_of = halves(names(client, "Claim"))
+        questions, matrices = halves(names(client, "Slot"))
         found = {
             "articles": [*listed(client, "articles"), *facets(client)],
             "search": [f"/articles?q={quote(word)}" for word in words(client, articles[:60])],
             "questions": listed(client, "questions"),
             "sources": listed(client, "sources"),
             "article": [f"/article/{name}" for name in articles],
-            "claim": [f"/claim/{name}" for name in claims[: MOST // 2]],
-            "question": [f"/question/{name}" for name in questions[: MOST // 2]],
+            "claim": [f"/claim/{name}" for name in claims],
+            "question": [f"/question/{name}" for name in questions],
             "source": [f"/source/{name}" for name in names(client, "Source")],
             "finding": [f"/finding/{name}" for name in names(client, "Finding")],
-            "pair": pairs(client, questions[MOST // 2 :]),
-            "sparql": [f"/sparql?{urlencode({'query': QUERY.format(name)})}" for name in claims[MOST // 2 :]],
+            "pair": pairs(client, matrices),
+            "sparql": [f"/sparql?{urlencode({'query': QUERY.format(name)})}" for name in asked_of],
         }
         for kind, places in found.items():
             self._left[kind] = places if kind == "sparql" else in_both_languages(places)
@@ -95,6 +97,12 @@ class Addresses:
                 return None
             (kind,) = rng.choices(kinds, [MIX[kind] for kind in kinds])
             return kind, self._left[kind].pop()
+
+
+def halves(things: list[str]) -> tuple[list[str], list[str]]:
+    """Part a list in the middle."""
+    middle = (len(things) + 1) // 2
+    return things[:middle], things[middle:]
 
 
 def in_both_languages(places: Sequence[str]) -> list[str]:

@@ -166,12 +166,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10, help="how long (10)")
     parser.add_argument("--seconds", type=float, help="how long, in seconds; nothing is then kept")
     parser.add_argument("--claims", type=int, default=300, help="claims in each store to begin with (300)")
-    parser.add_argument("--turn", type=float, help="seconds until the desk is handed over (a tenth of all)")
+    parser.add_argument("--turn", type=float, help="seconds until the desk is handed over (a third of all)")
     options = parser.parse_args()
     seconds = options.seconds or options.minutes * 60
     run = Run(seconds)
     with tempfile.TemporaryDirectory() as folder:
-        said = load(Path(folder), run, options.claims, options.turn or seconds / 10)
+        said = load(Path(folder), run, options.claims, options.turn or seconds / 3)
     for error in run.errors:
         print(error, file=sys.stderr)
     if run.errors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -184,6 +185,23 @@ def test_graph_with_wrong_words_is_refused(musnad: Run, seed_store: Path, tmp_pa
     assert result.status == 2
     assert "claim s2c1, evidence" in result.err
     assert not (tmp_path / "x.musnad").exists()
+
+
+def test_graph_that_was_changed_says_so_and_is_taken_without_its_digests(
+    musnad: Run, seed_store: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "seed.nq"
+    musnad("export", "--store", seed_store, "-f", "nquads", "-o", file, "--no-findings")
+    exported = file.read_text(encoding="utf-8")
+    text = re.sub(r'prefLabel> "(.+)"@en', r'prefLabel> "\1, so called"@en', exported, count=1)
+    assert text != exported
+    file.write_text(text, encoding="utf-8")
+    result = musnad("build", file, "--store", tmp_path / "x.musnad")
+    assert result.status == 2
+    assert "it was changed since its digests" in result.err
+    lines = [line for line in text.splitlines() if "Digest>" not in line]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert musnad("build", file, "--store", tmp_path / "x.musnad").status == 0
 
 
 INPUTS = {

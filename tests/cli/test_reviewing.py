@@ -335,3 +335,19 @@ def test_versions_differ_and_days_are_asked_for(musnad: Run, tmp_path: Path) -> 
     assert json.loads(musnad("conflicts", "--as-of", "2025-03-01", "-f", "json", "-s", store).out) == []
     assert musnad("review", "undo", "on-2025-03-02", *WHO, "-s", store).status == 0
     assert counts(musnad, store)["claims"] == both["claims"]
+
+
+def test_statements_without_claims_are_listed_and_decided_about(musnad: Run, store: Path) -> None:
+    listed = musnad("review", "--statements", "--format", "json", "--store", store)
+    waiting = json.loads(listed.out)
+    assert waiting
+    assert waiting[0]["content"]["text"] in musnad("review", "--statements", "--store", store).out
+    name = waiting[0]["id"]
+    done = musnad("review", "accept", name, *WHO, "--store", store)
+    assert (done.status, waiting[0]["statement"] in done.out) == (0, True)
+    assert done.err.startswith("accepted 1 statement;")
+    left = json.loads(musnad("review", "--statements", "--format", "json", "--store", store).out)
+    assert left == waiting[1:]
+    assert musnad("review", "accept", name, *WHO, "--store", store).status == 2
+    undone = musnad("review", "undo", waiting[0]["statement"], *WHO, "--store", store)
+    assert undone.err.startswith("undid what was decided about 1 statement;")

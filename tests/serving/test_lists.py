@@ -78,6 +78,17 @@ def test_position_is_named_as_findings_name_it(store: OxigraphStore) -> None:
         assert {position_of(claim) for claim in position.claims} == {position.iri}
 
 
+def test_holders_are_the_same_from_claims_at_hand_and_from_the_engine(store: OxigraphStore) -> None:
+    asked, counted = Site(store), Site(store)
+    positions = [position_of(claim) for claim in asked.reader.claims()]
+    from_engine = asked.holders(positions)
+    assert counted.reader.at_hand(positions) == {}
+    counted.reader.held(positions)
+    assert set(counted.reader.at_hand(positions)) == set(from_engine)
+    assert counted.holders(positions) == from_engine
+    assert len(from_engine) > 10
+
+
 def test_positions_that_many_take_are_told() -> None:
     from musnad.graph.oxigraph_store import OxigraphStore as Memory
 

@@ -67,9 +67,9 @@ def script(served: Served, path: str) -> Any:
 
 def fit(page: Page, name: str, tmp_path: Path) -> None:
     """Look that a page is fit for everybody, and keep a picture of it."""
+    page.screenshot(path=(Path(SHOTS) if SHOTS else tmp_path) / f"{name}.png")  # axe scrolls
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(rule["id"], [node["html"][:160] for node in rule["nodes"]][:3]) for rule in found] == []
-    page.screenshot(path=(Path(SHOTS) if SHOTS else tmp_path) / f"{name}.png")
 
 
 def press(page: Page, key: str, goes_to: str) -> None:
@@ -123,6 +123,10 @@ def test_five_drafts_are_reviewed_by_keyboard_alone(  # noqa: PLR0915 - one sitt
     strike(page, letters["w"])  # the third is edited: its last word goes
     expect(page.locator("#text")).to_be_focused()
     assert page.evaluate("getSelection().toString()") == before["text"]
+    page.wait_for_function(
+        "(({top, bottom}) => top > 60 && bottom < innerHeight)"
+        "(getSelection().getRangeAt(0).getBoundingClientRect())"
+    )
     fit(page, f"review-choosing-{language}", tmp_path)
     page.keyboard.type("nothing of this may get into the text")
     # To the right is back in a text that runs to the left.
@@ -198,7 +202,19 @@ def test_letters_typed_in_a_field_decide_nothing(watched: Watched, served: Serve
     assert page.locator("#note").input_value() == "a rare undo? sequel"
     page.keyboard.press("Escape")
     expect(page.locator("#draft")).to_be_focused()
+    # Nor does a key that is held down go on deciding, or a second press before the next page is there.
+    page.evaluate(
+        "document.activeElement.dispatchEvent("
+        "new KeyboardEvent('keydown', {key: 'a', repeat: true, bubbles: true}))"
+    )
+    page.wait_for_timeout(300)
     assert script(served, "/review/queue.json") == before
+    with page.expect_navigation(url="**done=**"):
+        page.evaluate(
+            "for (const key of ['a', 'a', 'r']) document.activeElement.dispatchEvent("
+            "new KeyboardEvent('keydown', {key, bubbles: true}))"
+        )
+    assert [one["verdict"] for one in script(served, "/review/decisions.json")] == ["accept"]
 
 
 def test_what_is_wrong_with_an_edit_gets_the_focus(

@@ -11,7 +11,7 @@ import pytest
 
 from trust.scale import THOROUGH, tried
 
-SCRIPT = Path(__file__).with_name("killing.py")
+TESTS = Path(__file__).resolve().parents[1]
 ROUNDS = {
     "commands": (1, 30),
     "transactions": (5, 300),
@@ -26,7 +26,8 @@ ROUNDS = {
 def test_killed_at_random_moments_the_store_is_before_or_after(mode: str, tmp_path: Path) -> None:
     rounds = ROUNDS[mode][THOROUGH]
     done = subprocess.run(
-        [sys.executable, str(SCRIPT), mode, str(rounds), "20261128", str(tmp_path)],
+        [sys.executable, "-m", "trust.killing", mode, str(rounds), "20261128", str(tmp_path)],
+        cwd=TESTS,
         capture_output=True,
         text=True,
         check=False,

@@ -23,6 +23,19 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: musnad serve --store news.musnad --port 8765")(serve)
 
 
+def _share_arenas() -> None:
+    """Let all threads take memory from two places, where the C library is glibc; before there are threads.
+
+    Each would have a place of its own, and none gives back what a large answer once took: a quarter more
+    memory after some thousand pages.
+    """
+    import ctypes
+
+    arena_max = -8  # M_ARENA_MAX of malloc.h
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(arena_max, 2)
+
+
 def serve(
     *,
     store: Annotated[
@@ -84,6 +97,7 @@ def serve(
         raise MissingExtra(
             f"serving needs the package {error.name}", remedy="Install it: pip install 'musnad[web]'."
         ) from error
+    _share_arenas()
     if hasattr(signal, "SIGPIPE"):
         # A client that hangs up is no reason to end, as it is where data is piped on.
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)

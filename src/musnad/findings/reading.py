@@ -114,6 +114,11 @@ class FindingsReader:
         """Give the claims that take each of some positions, in the order of their articles."""
         return self._positions.fill(positions, self._read_positions)
 
+    def at_hand(self, positions: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
+        """Give what `held` gives for those positions that were read before and are kept."""
+        kept = {position: self._positions.get(position) for position in positions}
+        return {position: claims for position, claims in kept.items() if claims is not None}
+
     def _read_positions(self, positions: list[str]) -> Mapping[str, tuple[Claim, ...]]:
         held: dict[str, set[str]] = defaultdict(set)
         for row in self._some("position-claims", "position", positions):

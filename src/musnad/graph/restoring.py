@@ -30,10 +30,16 @@ from musnad.record import (
     Span,
     Statement,
 )
+from musnad.record.checks import find_problems
 from musnad.record.json_form import canonical_order, natural_key
 from musnad.terms import DOMAINS, ID, PREFIXES, RDF, M, compact
 
 DIGESTS = frozenset({ox.NamedNode(M("textDigest")), ox.NamedNode(M("recordDigest"))})
+_CHANGED = Problem(
+    "graph",
+    "it was changed since its digests (m:textDigest, m:recordDigest) were written.",
+    "Export the article again; or, where the change is meant, take the digests out.",
+)
 
 
 def restore_record(quads: Iterable[ox.Quad]) -> Record:
@@ -57,6 +63,8 @@ def restore_record(quads: Iterable[ox.Quad]) -> Record:
     present = {quad.triple for quad in given}
     if not any(triple.predicate in DIGESTS for triple in present):
         mapped = {triple for triple in mapped if triple.predicate not in DIGESTS}
+    elif present != mapped and all(triple.predicate in DIGESTS for triple in present ^ mapped):
+        raise InvalidRecord(find_problems(record) or [_CHANGED], where=record.article)
     strangers = sorted(str(triple) for triple in present - mapped)
     missing = sorted(str(triple) for triple in mapped - present)
     problems = [

@@ -131,7 +131,9 @@ class ForkServer:
         until = time.monotonic() + _LEFT_FOR_PROOF
         report = b""
         with os.fdopen(reading, "rb", buffering=0) as pipe:
-            while (left := until - time.monotonic()) > 0 and select.select([pipe], [], [], left)[0]:
+            ready = select.poll()  # which, unlike select, takes files of any number
+            ready.register(pipe, select.POLLIN)
+            while (left := until - time.monotonic()) > 0 and ready.poll(left * 1000):
                 part = pipe.read(65536)
                 if not part:
                     return report.count(b"\n") > 1
@@ -139,7 +141,9 @@ class ForkServer:
         return False
 
     def alive(self) -> bool:
-        """Tell whether the process that forks is there."""
+        """Tell whether the process that forks is there, or is being made anew."""
+        if self._handing.locked():
+            return True
         try:
             return os.waitpid(self.process, os.WNOHANG) == (0, 0)
         except ChildProcessError:

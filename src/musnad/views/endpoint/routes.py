@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from typing import IO, Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -23,6 +25,7 @@ from musnad.views.endpoint.protocol import LARGEST, Asked, Refused, read_request
 
 EDITOR: Final = "/ask"
 _SECONDS_FOR_BODY = 15.0
+_SECONDS_BETWEEN_REFRESHES: Final = 5.0
 _READ_ON: Final = 16  # times the largest request
 _CHUNK = 1 << 16
 _STATUS = {INVALID: 400, UNFIT: 406, TOO_LARGE: 503, FAILED: 500}
@@ -30,11 +33,23 @@ _LOG = logging.getLogger("musnad.serve")
 
 
 class Endpoint:
-    """The SPARQL endpoint of one store, which holds so many `triples`; its queries run on `forks`."""
+    """The SPARQL endpoint of one store, which holds so many `triples`; its queries run on `forks`.
 
-    def __init__(self, forks: ForkServer, metrics: Metrics, *, triples: int) -> None:
+    `refresh`, where the store may be written to, has the process that forks made anew.
+    """
+
+    def __init__(
+        self,
+        forks: ForkServer,
+        metrics: Metrics,
+        *,
+        triples: int,
+        refresh: Callable[[], None] | None = None,
+    ) -> None:
         self._forks = forks
         self._metrics = metrics
+        self._refresh = refresh
+        self._refreshed = -_SECONDS_BETWEEN_REFRESHES
         self.triples = triples
 
     def routes(self) -> list[Route]:
@@ -121,6 +136,13 @@ class Endpoint:
         answer = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
         try:
             told = await self._run(request, job, answer)
+            if told.get("failure") == FAILED and self._refresh and self._may_refresh():
+                # The engine of the server may have put files together that the process still looks for.
+                _LOG.warning("a query failed (%s); it is tried once more from the present files", told["why"])
+                await run_in_threadpool(self._refresh)
+                answer.seek(0)
+                answer.truncate()
+                told = await self._run(request, job, answer)
             if "failure" in told:
                 raise self._unanswered(told["failure"], told["why"])
         except BaseException:
@@ -137,6 +159,13 @@ class Endpoint:
             with answer:
                 return Response(answer.read(), headers=headers)
         return StreamingResponse(_chunks(answer), headers=headers)
+
+    def _may_refresh(self) -> bool:
+        now = time.monotonic()
+        if now - self._refreshed < _SECONDS_BETWEEN_REFRESHES:
+            return False
+        self._refreshed = now
+        return True
 
     async def _run(self, request: Request, job: dict[str, Any], answer: IO[bytes]) -> dict[str, str]:
         """Run a job until it is done, dead, or nobody waits for its answer any more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import logging
 import socket
 import threading
@@ -32,7 +31,6 @@ from musnad.views.review import Desk, ReviewPages
 
 _CONNECTIONS = 200
 _SECONDS_FOR_HEAD = 10.0
-_M_ARENA_MAX = -8  # of malloc.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,12 @@ class Server:
         self.forks = ForkServer(evaluate_on(self.store), self.limits, proof=PROOF)
         self.site = Site(self.store)
         self.pages = Pages(self.site, self.gate, reviewing=self.reviewer is not None)
-        self.endpoint = Endpoint(self.forks, self.metrics, triples=self.store.count())
+        self.endpoint = Endpoint(
+            self.forks,
+            self.metrics,
+            triples=self.store.count(),
+            refresh=self._refresh if self.reviewer is not None else None,
+        )
         self.desk: Desk | None = None
         self.review: ReviewPages | None = None
         if self.reviewer is not None:
@@ -91,6 +94,11 @@ class Server:
             cors=self.address.cors,
             more=self.review.routes() if self.review else (),
         )
+
+    def _refresh(self) -> None:
+        """Fork the process for queries anew, from the files that the store has now."""
+        with self.gate.writing(), self.forks.renewed():
+            pass
 
     @contextmanager
     def _writing(self, change: Change) -> Iterator[None]:
@@ -115,7 +123,6 @@ class Server:
 
         Raises `AddressInUse` where nothing can listen at the address.
         """
-        _share_arenas()
         with self._listen() as listening:
             host, port = listening.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
@@ -191,16 +198,6 @@ class Server:
                 remedy="Give another --port (0 takes a free one), or a --host of this machine.",
             ) from error
         return listening
-
-
-def _share_arenas() -> None:
-    """Let threads take memory from two places, where the C library is glibc.
-
-    Each would have a place of its own, and none gives back what a large answer once took: measured, a quarter
-    more memory after some thousand pages.
-    """
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 class _Told(uvicorn.Server):

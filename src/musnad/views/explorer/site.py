@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -139,8 +139,14 @@ class Site:
 
     def _read_holders(self, positions: list[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for row in self.table(find_query("read/position-holders").bind_any("position", positions)):
-            found[row["position"]].append(row["source"])
+        # Positions that thousands take are those whose claims are at hand: counted here, not by the engine.
+        for position, claims in self.reader.at_hand(positions).items():
+            counts = Counter(claim.source for claim in claims)
+            found[position] = sorted(counts, key=lambda source: (-counts[source], source))
+        unread = [position for position in positions if position not in found]
+        if unread:
+            for row in self.table(find_query("read/position-holders").bind_any("position", unread)):
+                found[row["position"]].append(row["source"])
         return found
 
     def compared(self, positions: Iterable[str]) -> dict[str, tuple[Compared, ...]]:

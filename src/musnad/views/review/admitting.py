@@ -40,7 +40,7 @@ class Door:
         secret = request.cookies.get(_cookie(request), "")
         session = self.keys.session(secret) if secret else None
         if session is not None:
-            if request.method != "GET" and not _is_own(request):
+            if request.method not in ("GET", "HEAD") and not _is_own(request):
                 raise ForeignRequest(
                     "this was not sent by a page of this server",
                     remedy="Decide in the server's own pages; scripts send the token instead of a cookie.",

@@ -31,8 +31,6 @@ from musnad.views.review.forms import (
 from musnad.views.review.requests import conditions_of, context_of, order_of
 from musnad.views.review.words import say
 
-KINDS: Final = ("agreement", "conflict", "tension", "non-conflict")
-
 # The letters that stand for what can be done, on a Latin and on an Arabic keyboard; as in `musnad review`.
 KEYS: Final[Mapping[str, str]] = {
     "accept": "a ش",
@@ -70,7 +68,6 @@ class Drawing:
             "context": context_of(asked),
             "reviewer": self._desk.by,
             "done": None,
-            "last": None,
             "undoable": None,
         }
         return self._templates.get_template(template).render({**known, **values}).encode()
@@ -94,10 +91,8 @@ class Drawing:
                 "polarity": POLARITIES,
                 "modality": MODALITIES,
                 "source_kind": SOURCE_KINDS,
-                "finding": KINDS,
             },
             "first": shown[0] if shown else None,
-            "mark": mark_of(queue),
             **notice,
         }
         return self.draw("review/queue.html", say("queue", asked.language), asked, values)
@@ -127,6 +122,7 @@ class Drawing:
         ]
         place = queue.index(claim.iri) if claim.iri in queue else None
         fields = fields_of(view)
+        names = (*(field.name for field in fields), "json")
         values = {
             "claim": claim,
             "provenance": provenance,
@@ -137,7 +133,7 @@ class Drawing:
             "values": {**values_of(view), **(filled or {})},
             "choices": choices_of(record),
             "problems": problems or {},
-            "first_wrong": next((field.name for field in fields if field.name in (problems or {})), ""),
+            "first_wrong": next((name for name in names if name in (problems or {})), ""),
             "editing": filled is not None,
             "place": place,
             "count": len(queue),

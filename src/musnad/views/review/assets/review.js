@@ -50,8 +50,18 @@ document.addEventListener("keydown", (event) => {
     form.requestSubmit();
     return;
   }
-  if (off || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typesInto(event.target)) return;
+  if (off || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typesInto(event.target)) return;
   if (press(event.key.toLowerCase())) event.preventDefault();
+});
+
+// One press is one decision, however long it lasts, and until the next page is there.
+let leaving = false;
+document.addEventListener("submit", (event) => {
+  if (leaving) event.preventDefault();
+  leaving = true;
+});
+window.addEventListener("pageshow", () => {
+  leaving = false;
 });
 
 const keysSwitch = document.getElementById("keys-switch");
@@ -105,7 +115,7 @@ function chosen() {
 
 function show(range) {
   const [box, words] = [text.getBoundingClientRect(), range.getBoundingClientRect()];
-  text.scrollTop += words.top - box.top - text.clientHeight / 3;
+  text.scrollTop += words.top - box.top - Math.min(120, text.clientHeight / 3);
 }
 
 function leave(to) {
@@ -155,14 +165,17 @@ function choose(name) {
   const selection = window.getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
-  requestAnimationFrame(() => show(range));
+  requestAnimationFrame(() => {
+    show(range);
+    range.startContainer.parentElement?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  });
 }
 
 const shown = text?.querySelector("mark.evidence") ?? text?.querySelector("mark.content");
 if (shown) {
   const range = document.createRange();
   range.selectNodeContents(shown);
-  show(range);
+  document.fonts.ready.then(() => show(range)); // before, lines are of another height
 }
 if (text && form) {
   text.spellcheck = false;
