@@ -35,7 +35,7 @@ ClusterOption = Annotated[
     typer.Option(
         "--cluster",
         metavar="ADDRESS",
-        help="Read and check on a Dask cluster: its tcp://host:port, or local:N for N processes here.",
+        help="Read, check and compare on a Dask cluster: its tcp://host:port, or local:N for N processes.",
     ),
 ]
 

@@ -281,16 +281,17 @@ def _group(
     several: list[tuple[dict[str, str], str]] = []
     home: dict[str, None] = {}
     values: dict[str, str] = {}
-    last = ""
+    last, size = "", len(end)
     for line in lines:
         subject, predicate, value = line.split(" ", 2)
         if value.endswith(end):
-            value = value[: -len(end)]
+            value = value[:-size]
         else:
             whole, (value, name) = value, _part_from_graph(value)
             home = homes.setdefault(name, {})
             # Lines without a graph are all looked at: others end as they do.
             end = whole[len(value) :] if name else "\n"
+            size = len(end)
             last = ""
         if subject != last:
             last = subject

@@ -44,7 +44,7 @@ _INVISIBLE: Final = frozenset({"Cf", "Cs", "Co", "Cn"})
 Layout = list[tuple[str, str, str]]
 """Predicates in the order in which they are written: each with its word, and what parts its values."""
 
-_KEPT: Final = 200_000  # terms whose words are kept
+_KEPT: Final = 50_000  # terms whose words are kept
 
 
 class Notation:

@@ -170,7 +170,7 @@ class _Outline:
         said = self.said
         kinds: dict[str, list[str]] = {}
         for name in self._left:
-            for token in said.tokens(name, "rdf:type"):
+            for token in said.said[name].get(_RDF_TYPE, "").split(_LINE):
                 kinds.setdefault(token, []).append(name)
 
         def of_class(name: str) -> list[str]:
