@@ -145,7 +145,7 @@ def report(run: Run, said: list[str], seconds: float, claims: int) -> tuple[list
         *(f"| {what} | {number:,} |" for what, number in sorted(run.counts.items())),
         "",
         "The desk is `musnad serve`, the wire is Oxigraph's own server, which keeps what is new in memory,",
-        "up to 128 MB for each of its indexes; musnad's own stores write it to their files at 24 MB of updates,",
+        "up to 128 MB for each of its indexes; musnad stores write it to their files at 24 MB of updates,",
         "some 200 MB in memory. The slope is that of the last half of a life, when tables have filled once.",
         "",
         "| memory | lived, s | mean MB | slope, MB a minute | grew by, MB |",
