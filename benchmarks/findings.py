@@ -72,10 +72,11 @@ class Bench:
     def median(self, what: str, size: int, *, patience: int | None = None) -> Result:
         """Give the medians of several runs, and the spread of seconds as `low` and `high`.
 
-        Peers that load a large corpus for it run once.
+        Peers, and what has to make a large corpus for it, run once.
         """
         results = []
-        for _ in range(self.runs if what == "sweep" or size < IN_MEMORY else 1):
+        once = what in PEERS or (what == "independence" and size >= IN_MEMORY)
+        for _ in range(1 if once else self.runs):
             result = self.run(what, size, patience=patience)
             if result is None:
                 return None
@@ -167,7 +168,8 @@ def _independence(bench: Bench, sizes: Sequence[int]) -> Iterator[str]:
     yield "| claims | sources | claims of the largest answer | seconds | µs a claim |"
     yield "|---|---|---|---|---|"
     points = []
-    for size in sizes:
+    # Beyond, making the records takes a quarter of an hour: `findings_worker.py independence 1000000 . 0`.
+    for size in (size for size in sizes if size <= IN_MEMORY):
         result = bench.median("independence", size) or {}
         points.append((size, result["cpu"]))
         yield (
@@ -193,7 +195,7 @@ def plot(
     points = [(size, sweeps[size]["cpu"]) for size in sizes]
     left.plot(*zip(*points, strict=True), "o-", label=f"musnad, all rules (exponent {_slope(points)})")
     for name, what in PEERS.items():
-        known = [(size, found["cpu"]) for size in sizes if (found := peers[name][size])]
+        known = [(size, found["cpu"]) for size in sizes if (found := peers[name].get(size))]
         if known:
             left.plot(*zip(*known, strict=True), "o--", label=f"{what} ({_slope(known)})")
     right.plot(sizes, [sweeps[size]["grown"] for size in sizes], "o-", label="added by the rules")
