@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from musnad import speech
+from musnad.garbage import garbage_kept
 from musnad.meaning import dates, quantities
 from musnad.meaning.frames import Content, class_words, find_propositions, read_ground
 from musnad.meaning.gazetteer import load_gazetteer
@@ -91,6 +92,7 @@ def draft_record(article: Article, *, read_on: date | None = None, lexicon: Path
     return draft_article(article, read_on=read_on, lexicon=lexicon).record
 
 
+@garbage_kept()
 def draft_article(article: Article, *, read_on: date | None = None, lexicon: Path | None = None) -> Draft:
     """Read an article into a draft: statements, sources, dates, quantities, places, and the claims of frames.
 

@@ -9,15 +9,14 @@ so graphs that have any go to pySHACL.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph as ox
 
+from musnad.garbage import garbage_kept
 from musnad.terms import SH
 from musnad.validation.report import Severity
 from musnad.validation.shapes import ShapeResult, Shapes, quiet_rdflib, rdflib_term, shapes_file
@@ -75,22 +74,10 @@ def run_pyshacl(graphs: Sequence[Graph], shapes: Shapes) -> set[ShapeResult]:
     if len(graphs) > 1 and not shapes.constants.isdisjoint(homes):
         # A graph that describes what the shapes name cannot have a name of its own for it.
         return set().union(*(run_pyshacl([graph], shapes) for graph in graphs))
-    with quiet_rdflib(), _garbage_kept():
+    with quiet_rdflib(), garbage_kept():
         merged, names = _merge(graphs, homes)
         _, found, _ = pyshacl.validate(merged, shacl_graph=shapes.graph, inplace=True)
         return set(_results(cast("rdflib.Graph", found), shapes, names))
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Collect no garbage meanwhile: looking for it is a third of pySHACL's time, and finds little."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _homes(graphs: Sequence[Graph]) -> dict[str, int]:
