@@ -12,6 +12,7 @@ days spoken of: the ranks keep to that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -44,6 +45,8 @@ _OF_HOLDERS: Final = _COUNTS | _SAID | {_HOLDER}
 _DAYS: Final = frozenset(f"<{M(name)}>" for name in ("startEarliest", "endLatest", "validFrom", "validUntil"))
 _NUMBERS: Final = frozenset(f"<{SCHEMA(name)}>" for name in ("minValue", "maxValue"))
 _MARKED: Final = f"<{M('edtf')}>"  # only whether there is one matters
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What the ranks of numbers and days are counted from: the constants that queries compare with.
 _FIXED_NUMBERS: Final[tuple[Number, ...]] = (-(10**15), 0, 1, 10**15)
 _FIXED_DAYS: Final = ("0001-01-01", "9999-12-31")
@@ -125,12 +128,12 @@ def _look_at(
                 ends[value] = None
             elif value not in deep:
                 deep.append(value)
-        elif predicate in _NUMBERS:
+        elif predicate in _NUMBERS and (amount := _number(value)) is not None:
             form.append(predicate)
-            profile.numbers.append(_number(value))
-        elif predicate in _DAYS:
+            profile.numbers.append(amount)
+        elif predicate in _DAYS and _DAY.fullmatch(day := plain_value(value)):
             form.append(predicate)
-            profile.days.append(plain_value(value))
+            profile.days.append(day)
         elif predicate == _MARKED:
             form.append(predicate)
         elif predicate not in _OF_HOLDERS:
@@ -153,9 +156,12 @@ def _join(profile: Profile, alignments: Sequence[str], form: list[object]) -> No
 
 
 @lru_cache(maxsize=100_000)
-def _number(text: str) -> Number:
+def _number(text: str) -> Number | None:
+    """Give a number; none for what is no number, as a graph that was changed by hand may hold."""
     plain = plain_value(text)
-    return int(plain) if plain.lstrip("+-").isdigit() else Decimal(plain)
+    if not _NUMBER.fullmatch(plain):
+        return None
+    return Decimal(plain) if "." in plain else int(plain)
 
 
 @cache
