@@ -131,7 +131,40 @@ def test_query_that_failed_for_files_that_are_gone_is_answered_from_those_there_
     first, second = asyncio.run(ask_twice())
     assert (first.status_code, first.text) == (200, "ok")
     # What fails again at once is told, and not tried for ever.
-    assert second.status_code == 500
+    assert second.status_code == 503
+    assert second.headers["Retry-After"] == "2"
+    assert len(forks_made) == 1
+    forks.close()
+
+
+def test_queries_that_fail_together_are_all_tried_once_more(tmp_path: Path) -> None:
+    """One of them has the files read anew; the others need not have it done again."""
+    mended, forks_made = tmp_path / "mended", []
+
+    def work(job: dict[str, Any], answer: IO[bytes]) -> dict[str, Any]:
+        if not mended.exists():
+            time.sleep(0.3)
+            return {"failure": FAILED, "why": "No such file or directory: 000042.sst"}
+        answer.write(b"ok")
+        return {"media_type": "text/csv"}
+
+    forks = ForkServer(work, Limits())
+
+    def refresh() -> None:
+        with forks.renewed():
+            mended.touch()
+            forks_made.append(forks.process)
+
+    app = Starlette(routes=Endpoint(forks, Metrics(), triples=0, refresh=refresh).routes())
+
+    async def ask_together() -> list[httpx.Response]:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            asked = {"query": "ASK { ?s ?p ?o }"}
+            return list(await asyncio.gather(*(client.get("/sparql", params=asked) for _ in range(2))))
+
+    answers = asyncio.run(ask_together())
+    assert [(answer.status_code, answer.text) for answer in answers] == [(200, "ok")] * 2
     assert len(forks_made) == 1
     forks.close()
 

@@ -26,6 +26,7 @@ from musnad.views.endpoint.protocol import LARGEST, Asked, Refused, read_request
 EDITOR: Final = "/ask"
 _SECONDS_FOR_BODY = 15.0
 _SECONDS_BETWEEN_REFRESHES: Final = 5.0
+_FILE_IS_GONE: Final = "No such file or directory"
 _READ_ON: Final = 16  # times the largest request
 _CHUNK = 1 << 16
 _STATUS = {INVALID: 400, UNFIT: 406, TOO_LARGE: 503, FAILED: 500}
@@ -50,6 +51,7 @@ class Endpoint:
         self._metrics = metrics
         self._refresh = refresh
         self._refreshed = -_SECONDS_BETWEEN_REFRESHES
+        self._refreshing = asyncio.Lock()
         self.triples = triples
 
     def routes(self) -> list[Route]:
@@ -135,14 +137,17 @@ class Endpoint:
         }
         answer = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been sent
         try:
+            begun = time.monotonic()
             told = await self._run(request, job, answer)
-            if told.get("failure") == FAILED and self._refresh and self._may_refresh():
+            if told.get("failure") == FAILED and await self._refreshed_since(begun):
                 # The engine of the server may have put files together that the process still looks for.
                 _LOG.warning("a query failed (%s); it is tried once more from the present files", told["why"])
-                await run_in_threadpool(self._refresh)
                 answer.seek(0)
                 answer.truncate()
                 told = await self._run(request, job, answer)
+            if told.get("failure") == FAILED and _FILE_IS_GONE in told["why"]:
+                why = "The files of the store are being put together. Ask again in a few seconds."
+                raise self._unanswered("files", why, 503)
             if "failure" in told:
                 raise self._unanswered(told["failure"], told["why"])
         except BaseException:
@@ -160,12 +165,18 @@ class Endpoint:
                 return Response(answer.read(), headers=headers)
         return StreamingResponse(_chunks(answer), headers=headers)
 
-    def _may_refresh(self) -> bool:
-        now = time.monotonic()
-        if now - self._refreshed < _SECONDS_BETWEEN_REFRESHES:
+    async def _refreshed_since(self, begun: float) -> bool:
+        """Have queries read the present files, unless another that failed has had it done since `begun`."""
+        if self._refresh is None:
             return False
-        self._refreshed = now
-        return True
+        async with self._refreshing:
+            if self._refreshed > begun:
+                return True
+            if time.monotonic() - self._refreshed < _SECONDS_BETWEEN_REFRESHES:
+                return False  # what fails whatever is done must not have it done for ever
+            await run_in_threadpool(self._refresh)
+            self._refreshed = time.monotonic()
+            return True
 
     async def _run(self, request: Request, job: dict[str, Any], answer: IO[bytes]) -> dict[str, str]:
         """Run a job until it is done, dead, or nobody waits for its answer any more."""
@@ -208,7 +219,7 @@ class Endpoint:
             return Refused(
                 status, f"The answer is larger than {most} MB. Add a LIMIT, or ask for parts of it."
             )
-        if failure == "crowded":
+        if failure in ("crowded", "files"):
             return Refused(status, why, **{"Retry-After": "2"})
         return Refused(status, why)
 
